@@ -1,0 +1,88 @@
+"""Where stories, sections, topics and authors are found, now and formerly."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+import languages
+from articles.models import Publication, Section, SlugHistory, Topic
+from authors.models import Author
+from languages.columns import column
+
+
+def article_path(language, section_slug, slug, article_id):
+    """``/fr/monde/titre-12/``, or ``/fr/monde/12/`` where the slug is empty."""
+    name = f"{slug}-{article_id}" if slug else str(article_id)
+    return f"/{language}/{section_slug}/{name}/"
+
+
+def section_path(language, slug):
+    return f"/{language}/{slug}/"
+
+
+def topic_path(language, slug):
+    return f"/{language}/topics/{slug}/"
+
+
+def author_path(language, slug):
+    return f"/{language}/authors/{slug}/"
+
+
+def with_section_slug(publications):
+    """Publications with ``section_slug``, their section's address in their own language.
+
+    Reads no column that is named after a language, so that editions in several languages are
+    found with their addresses in one query.
+    """
+    current = SlugHistory.objects.filter(
+        section=OuterRef("section"), language=OuterRef("language")
+    ).order_by("-used_from", "-id")
+    return publications.annotate(section_slug=Subquery(current.values("slug")[:1]))
+
+
+def live_paths(article_ids, language, at):
+    """The addresses of those articles that are live in a language, by article id. One query."""
+    live = Publication.objects.live(language, at).filter(article_id__in=article_ids)
+    rows = with_section_slug(live).values_list("article_id", "section_slug", "slug")
+    return {pk: article_path(language, section, slug, pk) for pk, section, slug in rows}
+
+
+def current_slugs(target):
+    """The addresses of a section, topic or author, by language (``""`` for authors)."""
+    if isinstance(target, Author):
+        return {"": target.slug}
+    slugs = {code: getattr(target, column("slug", code)) for code in languages.codes()}
+    return {code: slug for code, slug in slugs.items() if slug}
+
+
+def remember_slugs(target):
+    """Note the addresses in use, so that they lead to the target after it is renamed."""
+    known = {}
+    for language, slug in (
+        SlugHistory.objects.of(target).order_by("used_from", "id").values_list("language", "slug")
+    ):
+        known[language] = slug
+    for language, slug in current_slugs(target).items():
+        if known.get(language) != slug:
+            SlugHistory.objects.update_or_create(
+                **{SlugHistory.field_for(target): target},
+                language=language,
+                slug=slug,
+                defaults={"used_from": timezone.now()},
+            )
+
+
+def former_owner(model, language, slug):
+    """The id of the section, topic or author that had this address last, or None. One query.
+
+    Ask only after the current addresses: an address that was given away belongs to its new owner.
+    """
+    field = model._meta.model_name
+    return (
+        SlugHistory.objects.filter(slug=slug, language=language, **{f"{field}__isnull": False})
+        .order_by("-used_from", "-id")
+        .values_list(f"{field}_id", flat=True)
+        .first()
+    )
+
+
+REMEMBERED = (Section, Topic, Author)

@@ -1,0 +1,188 @@
+"""The one allow-list for the HTML of bodies, and the ids of their blocks.
+
+``clean`` is what a body passes on every way into the database (see ``articles.fields``).
+"""
+
+import re
+import secrets
+from html import escape
+from urllib.parse import urlsplit
+
+import lxml.html
+import nh3
+from django.conf import settings
+
+BLOCKS = {"p", "h2", "h3", "li", "blockquote", "figure", "table"}
+INLINE = {"a", "strong", "em", "span", "br", "sub", "sup", "cite", "code"}
+CONTAINERS = {"ul", "ol", "hr", "caption", "thead", "tbody", "tr", "th", "td"}
+# What editors of other programs write, and what we call it.
+RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "em"}
+
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href", "data-article"},
+    "figure": {"data-image"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+for _block in BLOCKS:
+    ATTRIBUTES.setdefault(_block, set()).add("data-block")
+URL_SCHEMES = {"http", "https", "mailto", "tel"}
+VALUES = {
+    "lang": re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z"),
+    "dir": re.compile(r"(ltr|rtl|auto)\Z"),
+    "data-block": re.compile(r"[a-z0-9]{4,16}\Z"),
+    "data-article": re.compile(r"[1-9][0-9]{0,17}\Z"),
+    "data-image": re.compile(r"[1-9][0-9]{0,17}\Z"),
+    "start": re.compile(r"[0-9]{1,4}\Z"),
+    "colspan": re.compile(r"[1-9][0-9]?\Z"),
+    "rowspan": re.compile(r"[1-9][0-9]?\Z"),
+    "scope": re.compile(r"(row|col)\Z"),
+}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+OUR_ARTICLE = re.compile(r"/[a-z-]{2,12}/[^/]+/(?:[^/]*-)?([1-9][0-9]{0,17})/?\Z")
+
+_cleaner = nh3.Cleaner(
+    tags=BLOCKS | INLINE | CONTAINERS | set(RENAMED) | {"div"},
+    attributes=ATTRIBUTES,
+    attribute_filter=lambda tag, name, value: value if _is_sane(name, value) else None,
+    url_schemes=URL_SCHEMES,
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def clean(html):
+    """The HTML that may be stored: allowed elements, every block with an id of its own.
+
+    Idempotent. Scripts, styles, handlers and foreign addresses of any other kind than links are
+    gone; loose text becomes paragraphs; a link to one of our stories becomes a reference to it.
+    """
+    root = parse(_cleaner.clean(CONTROLS.sub("", html or "")))
+    _resolve_divisions(root)
+    for element in root.iter():
+        element.tag = RENAMED.get(element.tag, element.tag)
+    _refer_to_our_articles(root)
+    _empty_figures(root)
+    _wrap_loose_text(root)
+    _unwrap_bare_spans(root)
+    _give_ids(root)
+    return serialize(root)
+
+
+def parse(html):
+    """The elements of a stored body under one ``div``."""
+    return lxml.html.fragment_fromstring(html, create_parent="div")
+
+
+def serialize(root):
+    start = escape(root.text, quote=False) if root.text else ""
+    return start + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
+
+
+def image_ids(html):
+    """The ids of the images that a body's figures refer to, in order, each once."""
+    return _references(html, "figure", "data-image")
+
+
+def article_ids(html):
+    """The ids of the articles that a body links to, in order, each once."""
+    return _references(html, "a", "data-article")
+
+
+def _references(html, tag, attribute):
+    if attribute not in (html or ""):
+        return []
+    found = (element.get(attribute) for element in parse(html).iter(tag))
+    return list(dict.fromkeys(int(value) for value in found if value))
+
+
+def _is_sane(name, value):
+    return name not in VALUES or bool(VALUES[name].match(value))
+
+
+def _resolve_divisions(root):
+    """A ``div`` that holds blocks falls away, any other is a paragraph."""
+    for division in reversed(list(root.iter("div"))):
+        if division is root:
+            continue
+        if all(child.tag in INLINE for child in division):
+            division.tag = "p"
+        else:
+            division.drop_tag()
+
+
+def _refer_to_our_articles(root):
+    host = urlsplit(settings.SITE_URL).netloc
+    for link in list(root.iter("a")):
+        address = urlsplit_or_none(link.get("href", ""))
+        if address and address.netloc in ("", host):
+            match = OUR_ARTICLE.match(address.path)
+            if match:
+                link.set("data-article", match.group(1))
+        if link.get("data-article"):
+            link.attrib.pop("href", None)
+        elif not link.get("href"):
+            link.drop_tag()
+
+
+def urlsplit_or_none(address):
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _empty_figures(root):
+    for figure in list(root.iter("figure")):
+        if figure.get("data-image"):
+            for child in list(figure):
+                figure.remove(child)
+            figure.text = None
+        else:
+            figure.drop_tag()
+
+
+def _wrap_loose_text(root):
+    """Put text and inline elements that stand between blocks into paragraphs."""
+    parts = [(None, root.text)]
+    for child in list(root):
+        parts += [(child, None), (None, child.tail)]
+        child.tail = None
+        root.remove(child)
+    root.text, paragraph = None, None
+    for element, text in parts:
+        if element is not None and element.tag not in INLINE:
+            root.append(element)
+            paragraph = None
+        elif element is not None or (text and (text.strip() or paragraph is not None)):
+            if paragraph is None:
+                paragraph = lxml.html.Element("p")
+                root.append(paragraph)
+            if element is not None:
+                paragraph.append(element)
+            elif len(paragraph):
+                paragraph[-1].tail = (paragraph[-1].tail or "") + text
+            else:
+                paragraph.text = (paragraph.text or "") + text
+
+
+def _unwrap_bare_spans(root):
+    for span in list(root.iter("span")):
+        if not span.attrib:
+            span.drop_tag()
+
+
+def _give_ids(root):
+    taken = set()
+    for element in root.iter(*BLOCKS):
+        block = element.get("data-block")
+        if not block or block in taken:
+            block = new_block_id()
+            element.set("data-block", block)
+        taken.add(block)
+
+
+def new_block_id():
+    return secrets.token_hex(4)

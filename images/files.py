@@ -1,0 +1,139 @@
+"""What happens to a picture between a person's computer and the library.
+
+Every upload is bounded before it is decoded, decoded whole, turned upright and written anew,
+so that what is stored is a picture and nothing else: no script, no location, no trailing data.
+"""
+
+import hashlib
+import io
+import warnings
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from images.models import Image, Rendition
+
+LARGEST_FILE = 40 * 1024 * 1024  # bytes
+MOST_PIXELS = 80_000_000
+LONGEST_SIDE = 3840  # px, of the original that is kept
+ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+WIDTHS = (480, 960, 1600)
+# How each format is written, by what was measured: quality that does not show, in little time.
+ENCODINGS = {
+    Rendition.Format.AVIF: {"quality": 60, "speed": 8},
+    Rendition.Format.WEBP: {"quality": 78, "method": 3},
+    Rendition.Format.JPEG: {"quality": 80, "optimize": True, "progressive": True},
+}
+
+
+def decode(upload):
+    """The upright picture of an uploaded file.
+
+    Raises ValidationError with the reason: too large in bytes or pixels (read from the header,
+    before decoding), not a picture of an accepted format, damaged, or animated.
+    """
+    if upload.size > LARGEST_FILE:
+        raise ValidationError(
+            _("The file is larger than %(limit)s MB."),
+            code="too_many_bytes",
+            params={"limit": LARGEST_FILE // 1024 // 1024},
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            upload.seek(0)
+            picture = Pillow.open(upload, formats=ACCEPTED)
+            refuse_by_header(picture)
+            picture.load()
+            return ImageOps.exif_transpose(picture)
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise too_many_pixels() from error
+    except Pillow.UnidentifiedImageError as error:
+        raise ValidationError(
+            _("This is not a picture in JPEG, PNG, WebP, AVIF or GIF."), code="not_a_picture"
+        ) from error
+    except ValidationError:
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever a damaged file makes them
+        raise ValidationError(
+            _("The picture is damaged and cannot be shown."), code="damaged"
+        ) from error
+
+
+def refuse_by_header(picture):
+    if picture.width * picture.height > MOST_PIXELS:
+        raise too_many_pixels()
+    if getattr(picture, "n_frames", 1) > 1:
+        raise ValidationError(_("Animated pictures are not accepted."), code="animated")
+
+
+def too_many_pixels():
+    return ValidationError(
+        _("The picture has more than %(limit)s million pixels."),
+        code="too_many_pixels",
+        params={"limit": MOST_PIXELS // 1_000_000},
+    )
+
+
+def fingerprint(upload):
+    """SHA-256 of the file as it came, by which a second upload is recognised."""
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def encode(picture, format, **options):
+    written = io.BytesIO()
+    if format == Rendition.Format.JPEG and picture.mode != "RGB":
+        picture = on_white(picture)
+    elif picture.mode not in {"RGB", "RGBA"}:
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    picture.save(written, format=format, **options)
+    return ContentFile(written.getvalue())
+
+
+def on_white(picture):
+    if "A" not in picture.getbands() and "transparency" not in picture.info:
+        return picture.convert("RGB")
+    picture = picture.convert("RGBA")
+    ground = Pillow.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture)
+    return ground.convert("RGB")
+
+
+def store(image, upload):
+    """Give a new image its file, written anew, and its renditions; saves the image.
+
+    Raises ValidationError as ``decode`` does, or where the library has the same file already.
+    """
+    picture = decode(upload)
+    image.sha256 = fingerprint(upload)
+    if Image.objects.filter(sha256=image.sha256).exists():
+        raise ValidationError(_("The library has this picture already."), code="known")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
+    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
+    if has_alpha:
+        image.file.save("picture.png", encode(picture, "png", optimize=True), save=False)
+    else:
+        image.file.save("picture.jpg", encode(picture, "jpeg", quality=92), save=False)
+    image.save()
+    make_renditions(image, picture)
+
+
+def make_renditions(image, picture):
+    """Write every size and format that pages ask for; sizes above the picture's own are left out."""
+    widths = [width for width in WIDTHS if width <= picture.width] or [picture.width]
+    for width in widths:
+        height = max(1, round(picture.height * width / picture.width))
+        resized = picture.convert("RGBA" if "A" in picture.getbands() else "RGB").resize(
+            (width, height), Pillow.Resampling.LANCZOS
+        )
+        for format, options in ENCODINGS.items():
+            rendition = Rendition(image=image, format=format, width=width, height=height)
+            rendition.file.save(f"r.{format}", encode(resized, format, **options), save=False)
+            rendition.save()

@@ -1,0 +1,107 @@
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from languages.saving import ChangedColumnsModel
+
+
+def originals():
+    return storages["originals"]
+
+
+def original_path(image, filename):
+    return f"{image.sha256[:2]}/{image.sha256}.{filename.rpartition('.')[2]}"
+
+
+def rendition_path(rendition, filename):
+    """Under a name that nobody can guess from another's."""
+    return f"renditions/{get_random_string(24)}.{filename.rpartition('.')[2]}"
+
+
+class Image(ChangedColumnsModel):
+    """A picture with its rights; the file is decoded and written anew when it comes in."""
+
+    file = models.ImageField(
+        _("file"),
+        upload_to=original_path,
+        storage=originals,
+        width_field="width",
+        height_field="height",
+        max_length=200,
+    )
+    width = models.PositiveIntegerField(editable=False, help_text="px")
+    height = models.PositiveIntegerField(editable=False, help_text="px")
+    sha256 = models.CharField(
+        max_length=64, unique=True, editable=False, help_text="of the file as it was uploaded, hex"
+    )
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    is_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Tells nothing: needs no alternative text.")
+    )
+    credit = models.CharField(_("credit"), max_length=200)
+    rights = models.CharField(_("rights"), max_length=300, blank=True)
+    rights_end = models.DateField(_("rights end"), null=True, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, across (%)"), default=50, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, down (%)"), default=50, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="uploaded_images",
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="image_focal_point_is_inside",
+                condition=models.Q(focal_x__lte=100, focal_y__lte=100),
+            )
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt_text or f"#{self.pk}"
+
+
+class Rendition(models.Model):
+    """One generated size and format of an image, at an address that cannot be guessed."""
+
+    class Format(models.TextChoices):
+        AVIF = "avif"
+        WEBP = "webp"
+        JPEG = "jpeg"
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    format = models.CharField(max_length=4, choices=Format)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    file = models.FileField(upload_to=rendition_path, max_length=100)
+
+    class Meta:
+        ordering = ["format", "width"]
+        constraints = [
+            # also serves images.renditions: all sizes of the pictures of a page
+            models.UniqueConstraint(
+                name="one_rendition_per_size_and_format", fields=["image", "format", "width"]
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.image_id} {self.format} {self.width}"

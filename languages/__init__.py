@@ -1,0 +1,43 @@
+"""What a language is, and how a text is stored and shown in several.
+
+The lowest layer: it knows no other app of the newsroom.
+"""
+
+from functools import lru_cache
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+# Words that CLDR and BCP 47 spell differently from Django's codes.
+_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+
+
+def codes():
+    """The language codes of the newsroom, in the order in which languages are shown."""
+    return [code for code, name in settings.LANGUAGES]
+
+
+def own_name(code):
+    """What its speakers call the language, as a label: Français, العربية, 中文."""
+    name = locale(code).get_language_name(locale(code)) or get_language_info(code)["name_local"]
+    return name[0].upper() + name[1:]
+
+
+def direction(code):
+    """``rtl`` or ``ltr``, for the ``dir`` attribute."""
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+def tag(code):
+    """The BCP 47 tag of a Django language code, for the ``lang`` attribute and ``hreflang``."""
+    if code in _TAGS:
+        return _TAGS[code]
+    language, *rest = code.split("-")
+    return "-".join([language, *(part.upper() for part in rest)])
+
+
+@lru_cache
+def locale(code):
+    """The CLDR locale by which Babel formats for readers of the language."""
+    return Locale.parse(tag(code), sep="-")

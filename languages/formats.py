@@ -1,0 +1,72 @@
+"""Dates, numbers and ages as CLDR has them for a language (through Babel).
+
+Moments are aware; they are shown in the newsroom's time zone (``settings.TIME_ZONE``).
+"""
+
+from datetime import timedelta
+
+from babel import dates, numbers
+from babel.lists import format_list
+from django.utils import timezone
+
+from languages import locale
+
+# Beyond this an age says less than the date does.
+LONGEST_AGE = timedelta(days=7)
+
+
+def full_date(moment, language):
+    """``dimanche 1 février 2026``, ``воскресенье, 1 февраля 2026 г.``"""
+    return dates.format_date(timezone.localtime(moment), "full", locale=locale(language))
+
+
+def long_date(moment, language):
+    """``1 février 2026``"""
+    return dates.format_date(timezone.localtime(moment), "long", locale=locale(language))
+
+
+def date_and_time(moment, language):
+    """``1 février 2026 à 08:05``, joined as the language joins them."""
+    joined = dates.get_datetime_format("long", locale=locale(language))
+    return joined.replace("{0}", clock_time(moment, language)).replace(
+        "{1}", long_date(moment, language)
+    )
+
+
+def clock_time(moment, language):
+    return dates.format_time(timezone.localtime(moment), "short", locale=locale(language))
+
+
+def zone_name(moment, language):
+    """The newsroom's zone by its name and its distance from UTC: ``Paris (UTC+01:00)``."""
+    zone = timezone.get_default_timezone()
+    place = dates.get_timezone_location(zone, locale=locale(language), return_city=True)
+    offset = dates.get_timezone_gmt(timezone.localtime(moment, zone), "iso8601", locale="en")
+    if zone.key in {"UTC", "Etc/UTC"}:
+        return "UTC"
+    return f"{place} (UTC{'' if offset == 'Z' else offset})"
+
+
+def age(moment, now, language):
+    """``il y a 22 heures``; after a week, or for a moment to come, the date."""
+    elapsed = now - moment
+    if elapsed < timedelta() or elapsed >= LONGEST_AGE:
+        return long_date(moment, language)
+    # The threshold keeps 22 hours from being called a day; a story is never seconds old.
+    return dates.format_timedelta(
+        -max(elapsed, timedelta(minutes=1)),
+        granularity="minute",
+        threshold=1,
+        add_direction=True,
+        locale=locale(language),
+    )
+
+
+def number(value, language):
+    """``12 480``, ``12,480``, in the digits and grouping of the language."""
+    return numbers.format_decimal(value, locale=locale(language))
+
+
+def listing(items, language):
+    """``a, b et c``"""
+    return format_list(list(items), locale=locale(language))

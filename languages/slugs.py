@@ -1,0 +1,67 @@
+"""The part of an address that is made of words, in any script."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify as django_slugify
+from django.utils.translation import gettext_lazy as _
+
+# The first words of the site's own addresses; website's tests hold this list to its URLs.
+ROUTE_WORDS = frozenset(
+    "admin accounts alerts archive authors feed healthz latest media pages readyz robots search"
+    " sections sitemap static topics views".split()
+)
+SLUG = re.compile(r"[\w]+(?:-[\w]+)*\Z")
+SLUG_LENGTH = 120
+
+
+def slugify(text):
+    """The text as a slug in its own script, at most ``SLUG_LENGTH`` characters; maybe empty.
+
+    Composed (NFKC) letters, so that the same word has one address however it was typed;
+    combining marks such as Arabic tashkeel are left out, a word is not cut where one fits.
+    """
+    text = unicodedata.normalize("NFKC", str(text))
+    text = "".join(char for char in text if unicodedata.category(char) != "Mn")
+    slug = django_slugify(text.replace("_", "-"), allow_unicode=True).strip("-")
+    if len(slug) > SLUG_LENGTH:
+        head, _dash, _tail = slug[: SLUG_LENGTH + 1].rpartition("-")
+        slug = head or slug[:SLUG_LENGTH]
+    return slug
+
+
+def validate_slug(value):
+    if not SLUG.match(value):
+        raise ValidationError(
+            _("Use letters and digits of any script, joined by single hyphens."), code="slug"
+        )
+    if value.isdigit():
+        raise ValidationError(_("An address needs a letter: digits alone are refused."), "slug")
+
+
+def validate_not_a_route(value):
+    if value in ROUTE_WORDS:
+        raise ValidationError(
+            _("“%(slug)s” is a word of the site's own addresses. Choose another."),
+            code="route",
+            params={"slug": value},
+        )
+
+
+class AddressField(models.CharField):
+    """A slug in any script; an empty one is stored as NULL, which never collides."""
+
+    default_validators = [validate_slug]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", SLUG_LENGTH)
+        super().__init__(*args, **kwargs)
+
+    def get_prep_value(self, value):
+        return super().get_prep_value(value) or None
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return unicodedata.normalize("NFKC", value) if value else value

@@ -1,0 +1,13 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from website.models import SiteSettings, StaticPage
+
+
+@register(SiteSettings)
+class SiteSettingsTranslation(TranslationOptions):
+    fields = ["brand", "tagline"]
+
+
+@register(StaticPage)
+class StaticPageTranslation(TranslationOptions):
+    fields = ["title", "body"]
