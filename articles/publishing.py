@@ -93,7 +93,7 @@ def publish(edition, *, by, at=None, until=KEEP):
         if end is not None and end <= at:
             raise ValidationError({"until": _("The end must come after the start.")})
         _clear_from(edition, at, now)
-        publication = _write(edition, at, end, by)
+        publication = _write(edition, at, end, by, now)
         edition.state = Edition.State.APPROVED
         edition.reviewer = edition.reviewer or by
         if at <= now:
@@ -261,7 +261,7 @@ def _clear_from(edition, at, now):
     return dropped
 
 
-def _write(edition, at, until, by):
+def _write(edition, at, until, by, now):
     language, article = edition.language, edition.article
     texts = editing.texts_now(Article.objects.with_texts(language).get(pk=article.pk), language)
     lead = _lead_image(article, language)
@@ -273,7 +273,7 @@ def _write(edition, at, until, by):
         revision=Revision.objects.filter(edition=edition).order_by("-number").first(),
         kind=article.kind,
         section_id=article.section_id,
-        **{**texts, "body": rendering.render_body(texts["body"], language, at)},
+        **{**texts, "body": rendering.render_body(texts["body"], language, max(at, now))},
         lead_image_id=article.lead_image_id,
         image_alt=lead.get("alt_text", ""),
         image_caption=lead.get("caption", ""),

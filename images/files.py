@@ -116,6 +116,7 @@ def store(image, upload):
     if Image.objects.filter(sha256=image.sha256).exists():
         raise ValidationError(_("The library has this picture already."), code="known")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
+    image.width, image.height = picture.size
     has_alpha = "A" in picture.getbands() or "transparency" in picture.info
     if has_alpha:
         image.file.save("picture.png", encode(picture, "png", optimize=True), save=False)

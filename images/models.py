@@ -28,8 +28,6 @@ class Image(ChangedColumnsModel):
         _("file"),
         upload_to=original_path,
         storage=originals,
-        width_field="width",
-        height_field="height",
         max_length=200,
     )
     width = models.PositiveIntegerField(editable=False, help_text="px")
