@@ -3,13 +3,23 @@
 import ipaddress
 
 from django.conf import settings
+from django.http.request import split_domain_port
+
+# Any of these tells that a proxy stands between, whose peer we do not see.
+FORWARDED = [
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_REAL_IP",
+]
 
 
 def client_address(request):
     """The client's address, from ``X-Forwarded-For`` only as far as our own proxies wrote it.
 
     With ``TRUSTED_PROXIES`` of n, the n-th address from the end; whatever a client put before
-    that is ignored. Falls back to the peer's address.
+    that is ignored. Falls back to the peer's address, which is empty on a Unix socket.
     """
     peer = request.META.get("REMOTE_ADDR", "")
     if not settings.TRUSTED_PROXIES:
@@ -28,10 +38,16 @@ def client_address(request):
 
 
 def is_local(request):
-    """Whether the request was made on this machine, to this machine's own name."""
+    """Whether the request was made on this machine, to this machine's own name, by no proxy.
+
+    Believes no header in favour: a proxy on this machine makes everybody's peer a local one, so
+    the trace of any proxy refuses.
+    """
+    if settings.TRUSTED_PROXIES or any(header in request.META for header in FORWARDED):
+        return False
     try:
-        from_here = ipaddress.ip_address(client_address(request)).is_loopback
+        from_here = ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False
-    host = request.get_host().rsplit(":", 1)[0].strip("[]")
-    return from_here and host in {"localhost", "127.0.0.1", "::1"}
+    host, _port = split_domain_port(request.get_host())
+    return from_here and host in {"localhost", "127.0.0.1", "[::1]"}

@@ -6,6 +6,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 import languages
+from languages.saving import ChangedColumnsModel
 
 
 def known_languages(value):
@@ -18,7 +19,7 @@ def new_session_key():
     return get_random_string(16)
 
 
-class User(AbstractUser):
+class User(ChangedColumnsModel, AbstractUser):
     """Somebody who signs in: what they may do follows from groups, languages and sections."""
 
     languages = models.JSONField(

@@ -12,7 +12,12 @@ import lxml.html
 import nh3
 from django.conf import settings
 
+import languages
+from languages.slugs import ROUTE_WORDS
+from languages.text import plain
+
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "figure", "table"}
+TEXT_BLOCKS = {"p", "h2", "h3"}  # of these, which hold words and no other block
 INLINE = {"a", "strong", "em", "span", "br", "sub", "sup", "cite", "code"}
 CONTAINERS = {"ul", "ol", "hr", "caption", "thead", "tbody", "tr", "th", "td"}
 # What editors of other programs write, and what we call it.
@@ -41,7 +46,11 @@ VALUES = {
     "scope": re.compile(r"(row|col)\Z"),
 }
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-OUR_ARTICLE = re.compile(r"/[a-z-]{2,12}/[^/]+/(?:[^/]*-)?([1-9][0-9]{0,17})/?\Z")
+OUR_ARTICLE = re.compile(r"/([a-z-]+)/([^/]+)/(?:[^/]*-)?([1-9][0-9]{0,17})/?\Z")
+DEEPEST = 64  # elements within elements; no text is, and parsers give up some way beyond
+
+# Refuses no depth by itself: it would lose the words without a sign.
+_parser = lxml.html.HTMLParser(huge_tree=True)
 
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | INLINE | CONTAINERS | set(RENAMED) | {"div"},
@@ -59,21 +68,25 @@ def clean(html):
     Idempotent. Scripts, styles, handlers and foreign addresses of any other kind than links are
     gone; loose text becomes paragraphs; a link to one of our stories becomes a reference to it.
     """
-    root = parse(_cleaner.clean(CONTROLS.sub("", html or "")))
+    cleaned = _cleaner.clean(CONTROLS.sub("", html or ""))
+    root = parse(CONTROLS.sub("", cleaned))  # once more: they also come as references
     _resolve_divisions(root)
     for element in root.iter():
         element.tag = RENAMED.get(element.tag, element.tag)
+    _free_blocks(root)
     _refer_to_our_articles(root)
     _empty_figures(root)
     _wrap_loose_text(root)
     _unwrap_bare_spans(root)
+    if any(sum(1 for _ in element.iterancestors()) > DEEPEST for element in root.iter()):
+        return clean(escape(plain(cleaned)))  # the words at least
     _give_ids(root)
     return serialize(root)
 
 
 def parse(html):
     """The elements of a stored body under one ``div``."""
-    return lxml.html.fragment_fromstring(html, create_parent="div")
+    return lxml.html.fragment_fromstring(html, create_parent="div", parser=_parser)
 
 
 def serialize(root):
@@ -103,28 +116,48 @@ def _is_sane(name, value):
 
 
 def _resolve_divisions(root):
-    """A ``div`` that holds blocks falls away, any other is a paragraph."""
-    for division in reversed(list(root.iter("div"))):
-        if division is root:
-            continue
-        if all(child.tag in INLINE for child in division):
-            division.tag = "p"
-        else:
-            division.drop_tag()
+    """A ``div``, or an item outside a list, that holds blocks falls away; else a paragraph."""
+    for tag in ("div", "li"):
+        for element in reversed(list(root.iter(tag))):
+            if element is root:
+                continue
+            if element.getparent().tag in {"ul", "ol"}:
+                element.tag = "li"
+            elif all(child.tag in INLINE for child in element):
+                element.tag = "p"
+            else:
+                element.drop_tag()
+
+
+def _free_blocks(root):
+    """Unwrap words that hold blocks, as other programs paste them: a parser would part them."""
+    for element in list(root.iter(*BLOCKS, *CONTAINERS)):
+        for ancestor in list(element.iterancestors(*INLINE, *TEXT_BLOCKS)):
+            ancestor.drop_tag()
 
 
 def _refer_to_our_articles(root):
-    host = urlsplit(settings.SITE_URL).netloc
     for link in list(root.iter("a")):
-        address = urlsplit_or_none(link.get("href", ""))
-        if address and address.netloc in ("", host):
-            match = OUR_ARTICLE.match(address.path)
-            if match:
-                link.set("data-article", match.group(1))
+        article_id = _our_article(link.get("href", ""))
+        if article_id:
+            link.set("data-article", article_id)
         if link.get("data-article"):
             link.attrib.pop("href", None)
         elif not link.get("href"):
             link.drop_tag()
+
+
+def _our_article(href):
+    """The id in an address of one of our stories, or None."""
+    address = urlsplit_or_none(href)
+    if not address or address.scheme not in ("", "http", "https"):
+        return None
+    if address.netloc not in ("", urlsplit(settings.SITE_URL).netloc):
+        return None
+    match = OUR_ARTICLE.match(address.path)
+    if not match or match[1] not in languages.codes() or match[2] in ROUTE_WORDS:
+        return None
+    return match[3]
 
 
 def urlsplit_or_none(address):

@@ -51,16 +51,24 @@ class Conflict(Exception):
 
 @dataclass(frozen=True)
 class FactsChange:
-    """Values for shared facts (ids for relations), and the version they were chosen on top of."""
+    """Values for shared facts (ids for relations), and the version they were chosen on top of.
+
+    ``over`` is a later version that the person has seen since, and ``decided`` names the clashing
+    facts that may be written over it.
+    """
 
     values: dict
     base: int
+    over: int | None = None
+    decided: frozenset = frozenset()
 
 
 @dataclass(frozen=True)
 class TextsChange:
     """Texts of one language, and the version of the edition they were written on top of.
 
+    ``over`` is a later version that the person has seen since, and ``decided`` names the clashing
+    texts that may be written over it; what only one of the two changed is then kept from both.
     ``source_revision`` is the revision of the source that a translator had in view.
     """
 
@@ -68,6 +76,8 @@ class TextsChange:
     values: dict
     base: int
     is_minor: bool = False
+    over: int | None = None
+    decided: frozenset = frozenset()
     source_revision: int | None = None
     origin: str = Edition.Origin.HUMAN
     kind: str = field(default=Revision.Kind.EDIT)
@@ -165,7 +175,9 @@ def _save_facts(article, change, by):
     if not by.has_perm("articles.write_facts", article):
         raise PermissionDenied
     now = facts_now(article) if article.version else base
-    merged = _merged(base, theirs=now, mine=mine, latest=_latest(article, None))
+    merged, clashes = _merged(base, theirs=now, mine=mine)
+    if clashes and not _are_decided(clashes, change, article.version):
+        raise Conflict(clashes, _latest(article, None))
     changed = {name: value for name, value in merged.items() if value != now[name]}
     if not changed:
         return
@@ -186,7 +198,13 @@ def _save_facts(article, change, by):
     )
 
 
-def _merged(base, *, theirs, mine, latest):
+def _are_decided(clashes, change, version):
+    """Whether the person has seen this version and decided about everything that clashes with it."""
+    return change.over == version and {clash.field for clash in clashes} <= change.decided
+
+
+def _merged(base, *, theirs, mine):
+    """Both people's changes; where they clash mine prevails and the clash is told."""
     merged, clashes = {}, []
     for name in ALL_FACTS:
         if mine[name] == base[name] or mine[name] == theirs[name]:
@@ -196,11 +214,10 @@ def _merged(base, *, theirs, mine, latest):
         elif name == UNORDERED or (name == ORDERED and not _reordered(base[name], mine[name])):
             merged[name] = _merged_list(base[name], theirs[name], mine[name])
         else:
+            merged[name] = mine[name]
             clashes.append(Clash(name, base[name], theirs[name], mine[name]))
-    if clashes:
-        raise Conflict(clashes, latest)
     merged["topics"] = sorted(merged["topics"])
-    return merged
+    return merged, clashes
 
 
 def _merged_list(base, theirs, mine):
@@ -210,7 +227,9 @@ def _merged_list(base, theirs, mine):
 
 
 def _reordered(base, mine):
-    return [item for item in base if item in mine] != [item for item in mine if item in base]
+    """Whether the places in a list were changed, or only some removed and some added at its end."""
+    kept = [item for item in base if item in mine]
+    return mine[: len(kept)] != kept
 
 
 def _save_bylines(article, author_ids):
@@ -239,15 +258,14 @@ def _save_texts(article, change, by):
         theirs = texts_at(edition, edition.version)
         if all(theirs[name] == value for name, value in touched.items()):
             return
-        raise Conflict(
-            [
-                Clash(name, base[name], theirs[name], mine[name])
-                for name in TEXT_FIELDS
-                if name in mine and mine[name] != theirs[name]
-            ],
-            _latest(article, edition),
-            language,
-        )
+        differing = [
+            Clash(name, base[name], theirs[name], mine[name])
+            for name in TEXT_FIELDS
+            if name in mine and mine[name] != theirs[name]
+        ]
+        clashes = [c for c in differing if c.field in touched and c.theirs != c.base]
+        if not _are_decided(clashes, change, edition.version):
+            raise Conflict(differing, _latest(article, edition), language)
     Article.objects.rewrite(False).filter(pk=article.pk).update(
         modified_at=timezone.now(), **{column(name, language): touched[name] for name in touched}
     )

@@ -34,7 +34,7 @@ Action = EditorialEvent.Action
 
 
 class NotReady(Exception):
-    """Why an edition cannot be published: ``reasons``, one sentence each, in the active language."""
+    """Why an edition cannot be published: ``reasons``, a sentence each, in the active language."""
 
     def __init__(self, reasons):
         super().__init__(*reasons)
@@ -96,7 +96,7 @@ def publish(edition, *, by, at=None, until=KEEP):
         publication = _write(edition, at, end, by, now)
         edition.state = Edition.State.APPROVED
         edition.reviewer = edition.reviewer or by
-        if at <= now:
+        if at <= now and edition.withdrawn_at != end:  # a planned end keeps its reason
             edition.withdrawn_at, edition.withdrawal_reason = None, ""
         edition.save()
         _record(edition, Action.SCHEDULE if at > now else Action.PUBLISH, by, at)
@@ -161,7 +161,8 @@ def obstacles(edition):
     section = Section.objects.rewrite(False).filter(pk=article.section_id)
     if not all(section.values_list(*wanted).get()):
         reasons.append(
-            _("The section has no name or address in %(language)s.") % {"language": own_name(language)}
+            _("The section has no name or address in %(language)s.")
+            % {"language": own_name(language)}
         )
     reasons += _byline_obstacles(article, language)
     reasons += _image_obstacles(article, language)
@@ -250,7 +251,7 @@ def _end_of_what_stands_at(edition, at):
 
 
 def _clear_from(edition, at, now):
-    """Close what stands at the moment, drop what was planned from then on; how many were dropped."""
+    """Close what stands at the moment, drop what was planned from then on; how many it dropped."""
     later = edition.publications.filter(live_from__gte=at)
     if later.filter(live_from__lte=now).exists():
         raise ValidationError({"at": _("Readers have seen a later text than this moment's.")})

@@ -1,6 +1,6 @@
 import rules
 
-from accounts.roles import leads, works_here
+from roles import leads, works_here
 
 rules.add_perm("authors", works_here)
 rules.add_perm("authors.view_author", works_here)

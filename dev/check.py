@@ -37,7 +37,7 @@ class Checks:
         print(f"\n=== {title}", flush=True)
         started = time.monotonic()
         command = [sys.executable, "-m", *arguments]
-        code = subprocess.run(command, env={**os.environ, **(environ or {})}).returncode
+        code = wait_for(subprocess.Popen(command, env={**os.environ, **(environ or {})}))
         passed = code == 0 or (may_be_empty and code == PYTEST_FOUND_NO_TESTS)
         self.outcomes.append((title, passed, time.monotonic() - started))
 
@@ -64,6 +64,17 @@ class Checks:
         failed = must_try_all or not all(passed for _, passed, _ in self.outcomes)
         print("FAILED" if failed else "Passed", flush=True)
         return 1 if failed else 0
+
+
+def wait_for(process):
+    """Its exit code; where we are told to stop, it may tidy up first."""
+    try:
+        return process.wait()
+    except SystemExit:  # Ctrl-C reaches it by itself, a SIGTERM to us does not
+        process.send_signal(signal.SIGINT)
+        raise
+    finally:
+        process.wait()
 
 
 # --- What the Makefile asks for ----------------------------------------------------------
@@ -124,6 +135,7 @@ EXTENTS = {"all": everything, "fast": fast, "lint": lint, "slow": slow}
 
 def main(extent):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stops the servers on the way out
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script may have it ignored
     checks = Checks()
     EXTENTS[extent](checks)
     return checks.close()

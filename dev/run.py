@@ -27,17 +27,15 @@ def main(port):
         "DJANGO_RUNSERVER_HIDE_WARNING": "true",
     }
     steps = Steps(total=6)
-    try:
-        virtualenv.prepare("requirements.txt", steps)
-        with steps.step("Applying migrations"):
-            manage(environ, "migrate")
-        with steps.step("Compiling catalogues"):
-            manage(environ, "compilecatalogues")
-        with steps.step("Demo content"):
-            demo = manage(environ, "demo")
-        serve(port, environ, steps, demo)
-    except KeyboardInterrupt:
-        print("\nStopped.")
+    virtualenv.prepare("requirements.txt", steps)
+    with steps.step("Applying migrations"):
+        manage(environ, "migrate")
+    with steps.step("Compiling catalogues"):
+        manage(environ, "compilecatalogues")
+    with steps.step("Demo content"):
+        demo = manage(environ, "demo")
+    steps.announce("Starting the server")
+    serve(port, environ, demo)
 
 
 def port_number(text):
@@ -58,8 +56,11 @@ def refuse_port_in_use(port):
 
 
 def manage(environ, *arguments):
-    """What the command of manage.py printed; where it fails, show that and stop."""
-    result = subprocess.run(
+    """What the command of manage.py printed; where it fails, show that and stop.
+
+    A dot every two seconds tells that it is still at work.
+    """
+    process = subprocess.Popen(
         [PYTHON, "manage.py", *arguments],
         cwd=ROOT,
         env=environ,
@@ -67,15 +68,23 @@ def manage(environ, *arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    if result.returncode:
-        sys.exit(f"failed\n{result.stdout}")
-    return result.stdout
+    output = None
+    try:
+        while output is None:
+            try:
+                output, _ = process.communicate(timeout=2)
+            except subprocess.TimeoutExpired:
+                print(".", end="", flush=True)
+    finally:
+        process.terminate()
+    if process.returncode:
+        sys.exit(f" failed:\n{output}")
+    return output
 
 
-def serve(port, environ, steps, demo):
+def serve(port, environ, demo):
     """Say where the site is once it answers, and stay until it is stopped."""
     command = [PYTHON, "manage.py", "runserver", f"{HOST}:{port}"]
-    steps.announce("Starting the server")
     server = subprocess.Popen(command, cwd=ROOT, env=environ)
     try:
         while server.poll() is None and not answers(port):

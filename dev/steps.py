@@ -11,11 +11,11 @@ class Steps:
 
     def announce(self, title, end="\n"):
         self.number += 1
-        print(f"[{self.number}/{self.total}] {title} ...", end=end, flush=True)
+        print(f"[{self.number}/{self.total}] {title}", end=end, flush=True)
 
     @contextmanager
     def step(self, title):
-        self.announce(title, end=" ")
+        self.announce(title, end=" ...")
         started = time.monotonic()
         yield
-        print(f"{time.monotonic() - started:.1f} s", flush=True)
+        print(f" {time.monotonic() - started:.1f} s", flush=True)

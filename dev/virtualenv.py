@@ -14,7 +14,7 @@ from steps import Steps
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-UNFINISHED = VENV / "unfinished"  # lies there while packages are being installed
+UNFINISHED = VENV / "unfinished"  # lies there while files are being written
 
 
 def prepare(requirements, steps=None):
@@ -24,23 +24,23 @@ def prepare(requirements, steps=None):
     Where it cannot be done, the program ends with one line.
     """
     with only_one_at_a_time():
-        wanted = fingerprint()
         stamp = VENV / f"installed-{requirements}"
         sound = is_sound()
-        if sound and stamp.is_file() and stamp.read_text() == wanted:
-            if steps:
-                with steps.step("Environment in .venv"), steps.step("Packages"):
-                    pass
+        current = sound and stamp.is_file() and stamp.read_text() == fingerprint()
+        if current and not steps:
             return
+        if not sound:
+            refuse_missing_venv()
         steps = steps or Steps(total=2)
         with steps.step("Environment in .venv"):
             if not sound:
                 create()
-        with steps.step(f"Packages of {requirements}, a minute or two the first time"):
-            UNFINISHED.touch()
+        if current:
+            steps.announce("Packages ... as before")
+            return
+        with steps.step("Packages, a minute or two the first time"):
             install(requirements)
-            stamp.write_text(wanted)
-            UNFINISHED.unlink()
+            stamp.write_text(fingerprint())
 
 
 @contextmanager
@@ -66,16 +66,22 @@ def is_sound():
     return subprocess.run([PYTHON, "-c", probe], stderr=subprocess.DEVNULL).returncode == 0
 
 
-def create():
+def refuse_missing_venv():
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         sys.exit(
             f"{sys.executable} comes without venv. On Debian and Ubuntu: apt install python3-venv"
         )
+
+
+def create():
     shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir()
+    UNFINISHED.touch()
     command = [sys.executable, "-m", "venv", VENV]
     result = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if result.returncode:
-        sys.exit(f"failed\n{result.stdout}")
+        sys.exit(f"\nvenv failed:\n{result.stdout}")
+    UNFINISHED.unlink()
 
 
 def install(requirements):
@@ -86,10 +92,17 @@ def install(requirements):
     with subprocess.Popen(
         command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as pip:
-        for line in pip.stdout:
-            output.append(line)
-            if line.startswith("Collecting"):
-                print(".", end="", flush=True)
-    print(end=" ")
+        try:
+            for line in pip.stdout:
+                output.append(line)
+                if line.startswith("Collecting"):
+                    print(".", end="", flush=True)
+                if line.startswith("Installing collected packages"):
+                    UNFINISHED.touch()  # until here a failure leaves the old packages sound
+        except BaseException:
+            pip.terminate()
+            raise
     if pip.returncode:
-        sys.exit("pip could not install them:\n" + "".join(output[-15:]))
+        reasons = [line for line in output if line.startswith("ERROR")] or output[-15:]
+        sys.exit("\npip could not install them:\n" + "".join(reasons).rstrip())
+    UNFINISHED.unlink(missing_ok=True)

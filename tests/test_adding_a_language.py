@@ -55,7 +55,8 @@ class Copy:
         self.folder = folder
         for name in APPS.split():
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.pyc"))
-        shutil.copy(ROOT / "manage.py", folder)
+        for name in ("manage.py", "roles.py"):
+            shutil.copy(ROOT / name, folder)
         self.languages = "en,fr,ar,ru,es,zh-hans"
 
     def run(self, *arguments):

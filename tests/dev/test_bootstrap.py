@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def bootstrap(*arguments, checkout=ROOT, before=""):
+def bootstrap(*arguments, checkout=ROOT, before="pass"):
     """Run dev/bootstrap.py in a Python that has first executed the lines given."""
     code = f"import runpy, sys; {before}; sys.path.insert(0, 'dev'); sys.argv[0] = 'bootstrap.py'"
     code += "; runpy.run_path('dev/bootstrap.py', run_name='__main__')"
@@ -52,6 +52,7 @@ def test_python_without_venv_gets_one_line(bare_checkout):
     )
 
     assert result.returncode == 1
+    assert result.stdout == ""
     assert result.stderr.splitlines() == [
         f"{sys.executable} comes without venv. On Debian and Ubuntu: apt install python3-venv"
     ]

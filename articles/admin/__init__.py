@@ -1,0 +1,5 @@
+from articles.admin.alerts import AlertAdmin, CorrectionAdmin
+from articles.admin.articles import ArticleAdmin
+from articles.admin.sections import SectionAdmin, TopicAdmin
+
+__all__ = ["AlertAdmin", "ArticleAdmin", "CorrectionAdmin", "SectionAdmin", "TopicAdmin"]

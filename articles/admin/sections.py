@@ -1,0 +1,46 @@
+from django import forms
+from django.contrib import admin
+
+from accounts.models import User
+from articles.models import Section, Topic
+from languages import codes
+from languages.admin import TranslatedModelAdmin, TranslatedModelForm
+from languages.columns import column, columns
+from languages.slugs import slugify
+
+
+class NamedForm(TranslatedModelForm):
+    """Makes the address of a language from its name where none was given."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for code in codes():
+            self._fill_address(column("name", code), column("slug", code))
+        return cleaned
+
+    def _fill_address(self, name, slug):
+        is_empty = not self.cleaned_data.get(slug) and not getattr(self.instance, slug)
+        if is_empty and self.cleaned_data.get(name) and slug not in self.errors:
+            self.cleaned_data[slug] = slugify(self.cleaned_data[name]) or None
+
+
+class NamedAdmin(TranslatedModelAdmin):
+    form = NamedForm
+    search_fields = [*columns("name"), *columns("slug")]
+
+
+@admin.register(Section)
+class SectionAdmin(NamedAdmin):
+    list_display = ["shown_name", "position", "colour"]
+    facts = ["colour", "position", "editors"]
+    facts_permission = "articles.write_section_facts"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Topic)
+class TopicAdmin(NamedAdmin):
+    pass

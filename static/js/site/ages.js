@@ -1,0 +1,29 @@
+// Keeps the ages of an open or cached page true, in the words that the server would use.
+
+const LANGUAGE = `${document.documentElement.lang}-u-nu-latn`;
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const LONGEST_AGE = 7 * 86400; // seconds; beyond it the date says more
+
+const ages = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "always" });
+const dates = new Intl.DateTimeFormat(LANGUAGE, {
+  dateStyle: "long",
+  timeZone: document.documentElement.dataset.timeZone,
+});
+
+function words(moment) {
+  const seconds = Math.max(60, (Date.now() - moment) / 1000);
+  if (seconds >= LONGEST_AGE) return dates.format(moment);
+  const [unit, length] = UNITS.find(([, length]) => seconds >= length);
+  return ages.format(-Math.round(seconds / length), unit);
+}
+
+function refresh() {
+  for (const time of document.querySelectorAll("time[data-age]")) {
+    const moment = new Date(time.dateTime);
+    if (moment <= Date.now()) time.textContent = words(moment);
+  }
+}
+
+refresh();
+setInterval(refresh, 60_000);
+document.addEventListener("visibilitychange", refresh);

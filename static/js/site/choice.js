@@ -1,0 +1,10 @@
+// Remembers the language that a reader chose, for the next visit to the address without one.
+
+const YEAR = 365 * 86400; // seconds
+const secure = location.protocol === "https:" ? "; secure" : "";
+
+for (const link of document.querySelectorAll("a[data-language]")) {
+  link.addEventListener("click", () => {
+    document.cookie = `language=${link.dataset.language}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  });
+}

@@ -1,0 +1,573 @@
+"""The editor of a body in a real browser, under the Content-Security-Policy of the site."""
+
+import re
+
+import pytest
+from django import forms
+from django.http import HttpResponse
+from django.template import Context, Template
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from articles import body
+from articles.widgets import BodyWidget
+from tests.factories import make_image
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RICH = body.clean(
+    '<p data-block="aaaa1111">First paragraph with <strong>bold</strong>, <em lang="fr">à'
+    " propos</em>, H<sub>2</sub>O, m<sup>2</sup>, <cite>Le Monde</cite>,"
+    ' <a href="https://example.org/?a=1&amp;b=2">a <code>link</code></a>.</p>'
+    '<p data-block="aaaa2222" lang="ar" dir="rtl">قال <span lang="en" dir="ltr">hello <span'
+    ' lang="fr">bonjour</span></span> اليوم.<br>ثم <a data-article="45">قصة أخرى</a></p>'
+    '<h2 data-block="00001234">Heading</h2><h3 data-block="123e4567">Subheading</h3>'
+    '<figure data-image="7" data-block="aaaa3333"></figure>'
+    '<ul><li data-block="aaaa4444">bare item<ol start="3"><li data-block="aaaa5555">'
+    '<p data-block="aaaa6666">wrapped</p></li></ol></li><li data-block="aaaa7777">two</li></ul>'
+    '<blockquote data-block="aaaa8888" lang="es"><p data-block="aaaa9999">Uno</p>'
+    '<p data-block="bbbb1111">Dos</p></blockquote>'
+    '<blockquote data-block="bbbb2222">Just text</blockquote><hr>'
+    '<table data-block="bbbb3333" lang="en"><caption lang="en">Votes <em>cast</em></caption>'
+    '<thead><tr><th scope="col">Party</th><th colspan="2" scope="col">Seats</th></tr></thead>'
+    '<tbody><tr><td rowspan="2">One</td><td>1</td><td><p data-block="bbbb4444">2</p></td></tr>'
+    '<tr><td></td><td lang="fr">quatre</td></tr></tbody></table>'
+    '<p data-block="bbbb5555">No\u00a0break &lt;here&gt; &amp; there.</p>'
+    '<p data-block="bbbb6666">Last paragraph</p>'
+)
+
+PAGE = """{% load static %}<!doctype html><html lang="en"><head><title>Test</title>
+<link rel="icon" href="data:,">{{ form.media }}</head>
+<body><form method="post">{{ form }}<button id="save">Save</button></form></body></html>"""
+
+
+class BodyForm(forms.Form):
+    body = forms.CharField(required=False, strip=False, widget=BodyWidget)
+
+
+class Desk:
+    """A page with the form, and what was saved by it."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.stored, self.attrs, self.complaints = "", {}, []
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.add_init_script(
+            """document.addEventListener("prose-editor:ready",
+                (event) => { window.editor = event.detail.editor; });"""
+        )
+        page.on("pageerror", lambda error: self._hear("error", str(error)))
+
+    def _hear(self, kind, text):
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+    def view(self, request):
+        if request.method == "POST":
+            self.posted = request.POST["body"].replace("\r\n", "\n")
+            self.stored = body.clean(self.posted)
+        form = BodyForm(initial={"body": self.stored})
+        form.fields["body"].widget.attrs.update(self.attrs)
+        return HttpResponse(Template(PAGE).render(Context({"form": form})))
+
+    def open(self, stored, **attrs):
+        self.stored, self.attrs = body.clean(stored), attrs
+        self.page.goto(self.address)
+        self.page.wait_for_selector(".prose-body")
+
+    @property
+    def text(self):
+        return self.page.locator(".prose-body")
+
+    @property
+    def value(self):
+        return self.page.locator("textarea").input_value()
+
+    def tool(self, name):
+        return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+    def put_caret(self, selector, *, at="end"):
+        """Place the caret at the start or end of the text of an element."""
+        self.select(selector, collapse=at)
+
+    def select(self, selector, *, to=None, collapse=None):
+        """Select the text of an element, or of all elements from one to another."""
+        self.page.evaluate(
+            """async ([from, to, collapse]) => {
+                const { view, commands } = window.editor;
+                const at = (selector, side) => {
+                    let element = document.querySelector(`.prose-body ${selector}`);
+                    if (element.firstElementChild?.matches("p")) element = element.firstElementChild;
+                    return view.posAtDOM(element, side === "start" ? 0 : element.childNodes.length);
+                };
+                commands.setTextSelection({
+                    from: collapse === "end" ? at(to, "end") : at(from, "start"),
+                    to: collapse === "start" ? at(from, "start") : at(to, "end"),
+                });
+                view.focus();
+                await new Promise((resolve) => setTimeout(resolve, 50)); // it looks again after 20
+            }""",
+            [selector, to or selector, collapse],
+        )
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.page.evaluate(  # browsers tell of a moved caret with their next frame
+                "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+
+    def save(self):
+        self.page.click("#save")
+        self.page.wait_for_selector(".prose-body")
+        return self.stored
+
+
+desk_view = None
+urlpatterns = [path("", csrf_exempt(lambda request: desk_view(request)))]
+
+
+@pytest.fixture
+def desk(page, live_server, settings):
+    global desk_view
+    settings.ROOT_URLCONF = __name__
+    desk = Desk(page, live_server.url + "/")
+    desk_view = desk.view
+    yield desk
+    assert desk.complaints == []
+
+
+def with_new_ids(html, *known):
+    """The HTML with NEW for each id that is not among the known ones; no id is there twice."""
+    ids = re.findall(r'data-block="(\w+)"', html)
+    assert len(ids) == len(set(ids))
+    return re.sub(
+        r'data-block="(\w+)"', lambda found: found[0] if found[1] in known else "NEW", html
+    )
+
+
+def test_untouched_body_is_posted_byte_for_byte(desk):
+    desk.open(RICH)
+
+    desk.save()
+
+    assert desk.posted == RICH
+
+
+def test_one_word_changes_nothing_else(desk):
+    desk.open(RICH)
+
+    desk.put_caret('[data-block="bbbb6666"]')
+    desk.page.keyboard.type(" more")
+
+    assert desk.save() == RICH.replace("Last paragraph", "Last paragraph more")
+    assert desk.posted == desk.stored
+
+
+def test_edited_blocks_keep_all_that_they_hold(desk):
+    desk.open(RICH)
+    places = {
+        '[data-block="aaaa1111"]': "First paragraph",
+        '[data-block="aaaa2222"]': "قال",
+        '[data-block="00001234"]': "Heading",
+        '[data-block="123e4567"]': "Subheading",
+        '[data-block="aaaa4444"]': "bare item",
+        '[data-block="aaaa6666"]': "wrapped",
+        '[data-block="bbbb1111"]': "Dos",
+        '[data-block="bbbb2222"]': "Just text",
+        "th": "Party",
+        "tbody td": "One",
+        '[data-block="bbbb4444"]': "2</p></td>",
+        'td[lang="fr"]': "quatre",
+        '[data-block="bbbb5555"]': "No\u00a0break",
+    }
+    expected = RICH
+
+    for selector, text in places.items():
+        desk.put_caret(selector, at="start")
+        desk.page.keyboard.type("X")
+        expected = expected.replace(f">{text}", f">X{text}")
+
+        assert desk.value == expected
+    assert desk.save() == expected
+
+
+def test_undoing_all_changes_posts_what_came(desk):
+    desk.open(RICH)
+
+    desk.put_caret('[data-block="aaaa4444"]', at="start")
+    desk.page.keyboard.type("X")
+    desk.press("Enter", "Control+z", "Control+z", "Control+z")
+
+    assert desk.value == RICH
+
+
+class TestBlocks:
+    TWO = '<p data-block="aaaa1111">One two</p><p data-block="bbbb2222">Three</p>'
+
+    @pytest.mark.parametrize(
+        ("keys", "expected"),
+        [
+            # In the middle, the first half keeps the id; elsewhere it stays with the text.
+            (
+                ["ArrowRight", "ArrowRight", "ArrowRight", "Enter"],
+                '<p data-block="aaaa1111">One</p><p NEW> two</p><p data-block="bbbb2222">Three</p>',
+            ),
+            (["Enter"], '<p NEW></p><p data-block="aaaa1111">One two</p>'),
+            (["End", "Enter", "x"], '<p data-block="aaaa1111">One two</p><p NEW>x</p>'),
+            (["ArrowDown", "Home", "Backspace"], '<p data-block="aaaa1111">One twoThree</p>'),
+        ],
+    )
+    def test_id_stays_with_its_text(self, desk, keys, expected):
+        desk.open(self.TWO)
+
+        desk.put_caret("p", at="start")
+        desk.press(*keys)
+
+        saved = with_new_ids(desk.save(), "aaaa1111", "bbbb2222")
+        if "Three" not in expected:
+            expected += '<p data-block="bbbb2222">Three</p>'
+        assert saved == expected
+
+    def test_heading_that_moves_down_keeps_its_id(self, desk):
+        desk.open('<h2 data-block="aaaa1111">Title</h2>')
+
+        desk.put_caret("h2", at="start")
+        desk.press("Enter")
+
+        saved = with_new_ids(desk.save(), "aaaa1111")
+        assert saved == '<p NEW></p><h2 data-block="aaaa1111">Title</h2>'
+
+    def test_new_block_has_one_id_from_the_start(self, desk):
+        desk.open(self.TWO)
+        desk.put_caret('[data-block="bbbb2222"]')
+        desk.press("Enter", "a")
+
+        first = desk.value
+        desk.press("b")
+
+        assert desk.value == first.replace(">a<", ">ab<")
+
+    def test_first_words_of_an_empty_body(self, desk):
+        desk.open("")
+        assert desk.value == ""
+
+        desk.text.focus()
+        desk.page.keyboard.type("Hello")
+
+        assert with_new_ids(desk.save()) == "<p NEW>Hello</p>"
+
+    def test_body_emptied_is_empty(self, desk):
+        desk.open(self.TWO)
+
+        desk.text.focus()
+        desk.press("Control+a", "Delete")
+
+        assert desk.value == ""
+
+    @pytest.mark.parametrize(
+        ("tool", "expected"),
+        [
+            (
+                "Heading",
+                '<h2 data-block="aaaa1111">One two</h2><h2 data-block="bbbb2222">Three</h2>',
+            ),
+            (
+                "Numbered list",
+                '<ol><li data-block="aaaa1111">One two</li><li data-block="bbbb2222">Three</li></ol>',
+            ),
+            ("Quote", f"<blockquote NEW>{TWO}</blockquote>"),
+        ],
+    )
+    def test_change_of_kind_and_back_keeps_ids(self, desk, tool, expected):
+        desk.open(self.TWO)
+        desk.select("p", to="p:last-child")
+
+        desk.tool(tool).click()
+        assert with_new_ids(desk.value, "aaaa1111", "bbbb2222") == expected
+
+        desk.tool(tool).click()
+        assert desk.value == self.TWO
+
+    def test_copy_gets_an_id_of_its_own(self, desk):
+        desk.open(self.TWO)
+
+        desk.select('[data-block="aaaa1111"]', to='[data-block="bbbb2222"]')
+        desk.press("Control+c", "ArrowLeft", "Control+v")
+        desk.page.wait_for_selector("text=ThreeOne two")
+
+        assert with_new_ids(desk.save(), "aaaa1111", "bbbb2222") == (
+            '<p data-block="aaaa1111">One two</p><p NEW>ThreeOne two</p>'
+            '<p data-block="bbbb2222">Three</p>'
+        )
+
+    def test_block_that_was_cut_and_pasted_keeps_its_id(self, desk):
+        desk.open(self.TWO + '<p data-block="cccc3333">Four</p>')
+
+        desk.put_caret('[data-block="bbbb2222"]', at="start")
+        desk.press("Shift+ArrowDown", "Control+x", "ArrowUp", "Home", "Control+v")
+
+        assert desk.save() == (
+            '<p data-block="bbbb2222">Three</p><p data-block="aaaa1111">One two</p>'
+            '<p data-block="cccc3333">Four</p>'
+        )
+
+    def test_new_item_is_bare_as_its_siblings_are(self, desk):
+        desk.open('<ul><li data-block="aaaa1111">One</li></ul>')
+
+        desk.put_caret("li")
+        desk.press("Enter", "T")
+
+        saved = with_new_ids(desk.save(), "aaaa1111")
+        assert saved == '<ul><li data-block="aaaa1111">One</li><li NEW>T</li></ul>'
+
+
+def test_item_moves_in_and_out(desk):
+    desk.open('<ul><li data-block="aaaa1111">One</li><li data-block="bbbb2222">Two</li></ul>')
+    desk.put_caret('[data-block="bbbb2222"]')
+
+    desk.tool("Move list item in").click()
+    inside = desk.value
+    desk.tool("Move list item out").click()
+
+    assert inside == (
+        '<ul><li data-block="aaaa1111">One<ul><li data-block="bbbb2222">Two</li></ul></li></ul>'
+    )
+    assert desk.value == desk.stored
+
+
+def test_tab_leaves_the_text(desk):
+    desk.open('<ul><li data-block="aaaa1111">One</li><li data-block="bbbb2222">Two</li></ul>')
+    desk.put_caret('[data-block="bbbb2222"]')
+
+    desk.press("Tab")
+
+    assert desk.page.evaluate("document.activeElement.id") == "save"
+    assert desk.value == desk.stored
+
+
+def test_hyphen_at_the_start_of_a_line_stays_one(desk):
+    desk.open("")
+
+    desk.text.focus()
+    desk.page.keyboard.type("- Oui **non** # 1. > ---")
+
+    assert with_new_ids(desk.save()) == "<p NEW>- Oui **non** # 1. &gt; ---</p>"
+
+
+def paste(desk, html):
+    desk.page.evaluate(
+        """html => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/html", html);
+            document.querySelector(".prose-body").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        html,
+    )
+
+
+def test_text_pasted_from_elsewhere_loses_its_styles(desk):
+    desk.open("")
+    desk.text.focus()
+
+    paste(
+        desk,
+        "<style>p { color: red }</style><h1 class=MsoTitle style='color:red'>Title</h1>"
+        "<p style='margin:0' onclick='x()'>Some <b>bold</b> <span style='font-size:9pt'>text</span>"
+        "<img src='https://example.org/x.png' onerror='x()'></p>",
+    )
+
+    assert with_new_ids(desk.save()) == (
+        "<h2 NEW>Title</h2><p NEW>Some <strong>bold</strong> text</p>"
+    )
+
+
+def test_bold_and_italic_of_google_docs_are_kept(desk):
+    desk.open("")
+    desk.text.focus()
+
+    paste(
+        desk,
+        '<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1">'
+        '<p dir="ltr" style="line-height:1.38"><span style="font-weight:400">Plain </span>'
+        '<span style="font-weight:700">bold</span> <span style="font-style:italic">slanted</span>'
+        "</p></b>",
+    )
+
+    assert with_new_ids(desk.save()) == (
+        '<p NEW>Plain <strong>bold</strong> <em>slanted</em></p>'
+    )
+
+
+class TestLinks:
+    def link(self, desk, answer):
+        desk.tool("Link…").click()
+        desk.page.get_by_label("Address, or the number").fill(answer)
+        desk.page.get_by_role("button", name="Apply").click()
+        return desk.save()
+
+    @pytest.mark.parametrize(
+        ("answer", "attribute"),
+        [
+            ("https://example.org/a", 'href="https://example.org/a"'),
+            ("example.org/a", 'href="https://example.org/a"'),
+            ("desk@example.org", 'href="mailto:desk@example.org"'),
+            ("45", 'data-article="45"'),
+            ("http://testserver/fr/world/titre-45/", 'data-article="45"'),
+        ],
+    )
+    def test_selected_words_become_a_link(self, desk, answer, attribute):
+        desk.open('<p data-block="aaaa1111">Words</p>')
+        desk.select("p")
+
+        assert self.link(desk, answer) == f'<p data-block="aaaa1111"><a {attribute}>Words</a></p>'
+
+    def test_address_without_words_is_its_own_words(self, desk):
+        desk.open('<p data-block="aaaa1111">See</p>')
+        desk.put_caret("p")
+        desk.press("Space")
+
+        assert self.link(desk, "example.org") == (
+            '<p data-block="aaaa1111">See <a href="https://example.org">example.org</a></p>'
+        )
+
+    def test_link_is_changed_and_removed(self, desk):
+        desk.open('<p data-block="aaaa1111"><a data-article="45">Words</a></p>')
+        desk.put_caret("p")
+
+        desk.press("ArrowLeft", "Control+k")
+        assert desk.page.get_by_label("Address, or the number").input_value() == "45"
+        desk.page.get_by_role("button", name="Remove link").click()
+
+        assert desk.save() == '<p data-block="aaaa1111">Words</p>'
+
+    def test_escape_returns_to_the_words(self, desk):
+        desk.open('<p data-block="aaaa1111">Words</p>')
+        desk.select("p")
+
+        desk.press("Control+k", "Escape")
+        desk.page.wait_for_timeout(50)
+        desk.press("x")
+
+        assert desk.save() == '<p data-block="aaaa1111">x</p>'
+
+    def test_script_address_is_no_link(self, desk):
+        desk.open('<p data-block="aaaa1111">Words</p>')
+        desk.select("p")
+
+        assert self.link(desk, "javascript:alert(1)") == '<p data-block="aaaa1111">Words</p>'
+
+
+def test_figure_shows_the_picture(desk):
+    image = make_image()
+    desk.open(f'<figure data-image="{image.pk}" data-block="aaaa1111"></figure>')
+
+    figure = desk.text.locator("figure")
+
+    assert figure.inner_text() == f"Image {image.pk}"
+    assert "/media/renditions/" in figure.locator("img").get_attribute("src")
+
+
+def test_image_is_inserted_by_its_number(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+    desk.put_caret("p")
+
+    desk.tool("Image…").click()
+    desk.page.get_by_label("Number of the image").fill("7")
+    desk.press("Enter")
+
+    saved = with_new_ids(desk.save(), "aaaa1111")
+    assert saved == '<p data-block="aaaa1111">Words</p><figure NEW data-image="7"></figure>'
+
+
+def test_another_script_may_ask_for_the_image(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+    desk.page.evaluate(
+        """document.addEventListener("prose:image", (event) => {
+            event.preventDefault();
+            event.detail.editor.commands.insertFigure(8);
+        })"""
+    )
+    desk.put_caret("p")
+
+    desk.tool("Image…").click()
+
+    assert 'data-image="8"' in desk.value
+
+
+def test_table_is_made_and_captioned(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+    desk.put_caret("p")
+
+    desk.tool("Table").click()
+    desk.page.keyboard.type("Party")
+    desk.press("Tab")
+    desk.page.keyboard.type("Seats")
+    for tool in ("Delete column", "Delete row", "Delete row", "Add row below"):
+        desk.tool(tool).click()
+    desk.tool("Table caption…").click()
+    desk.page.get_by_role("textbox", name="Caption", exact=True).fill("Votes & seats")
+    desk.press("Enter")
+
+    saved = with_new_ids(desk.save(), "aaaa1111")
+    assert re.sub(r"<p data-block.*?</p>", "", saved).startswith(
+        "<table NEW><caption>Votes &amp; seats</caption><tbody><tr>"
+    )
+
+
+def test_script_puts_another_text_into_the_field(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+
+    desk.page.evaluate(
+        """const field = document.querySelector("textarea");
+        field.value = '<p data-block="bbbb2222">A draft</p>';
+        field.dispatchEvent(new Event("change"));"""
+    )
+
+    assert desk.text.inner_text() == "A draft"
+    assert desk.value == '<p data-block="bbbb2222">A draft</p>'
+
+
+def test_text_has_the_language_and_direction_of_its_edition(desk):
+    desk.open("<p>سطر</p>", lang="ar", dir="rtl")
+
+    assert desk.text.get_attribute("lang") == "ar"
+    assert desk.text.evaluate("text => getComputedStyle(text).direction") == "rtl"
+    assert desk.tool("Italic").count() == 0
+    assert desk.tool("Bold").count() == 1
+
+
+def test_tools_are_one_tab_stop_with_arrows_inside(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+    desk.select("p")
+
+    desk.press("Shift+Tab", "End", "Home", "ArrowRight", "ArrowRight")
+    focused = desk.page.evaluate("document.activeElement.getAttribute('aria-label')")
+    desk.press("Enter")
+
+    assert focused == "Bold"
+    assert desk.tool("Bold").get_attribute("aria-pressed") == "true"
+    assert desk.value == '<p data-block="aaaa1111"><strong>Words</strong></p>'
+    desk.press("Escape")
+    assert desk.text.evaluate("text => text === document.activeElement")
+
+
+def test_every_tool_has_a_name_and_a_size(desk):
+    desk.open('<p data-block="aaaa1111">Words</p>')
+
+    for button in desk.page.get_by_role("toolbar").get_by_role("button").all():
+        box = button.bounding_box()
+        assert button.get_attribute("aria-label") not in (None, "", "undefined")
+        assert (box["width"], box["height"]) == (32, 32)
+
+
+def test_without_scripts_the_field_holds_the_html(desk, browser):
+    desk.open(RICH)
+
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(desk.address)
+
+        assert page.locator("textarea").is_visible()
+        assert page.locator("textarea").input_value() == RICH

@@ -1,0 +1,154 @@
+"""Every language of the newsroom, as its newspapers write; the reference is CLDR."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import override_settings
+
+import languages
+from languages import formats
+
+SUNDAY = datetime(2026, 2, 1, 8, 5, tzinfo=UTC)
+NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Sunday, February 1, 2026"),
+        ("fr", "dimanche 1 février 2026"),
+        ("ar", "الأحد 1 فبراير 2026"),
+        ("ru", "воскресенье, 1 февраля 2026 г."),
+        ("es", "domingo, 1 de febrero de 2026"),
+        ("zh-hans", "2026年2月1日星期日"),
+    ],
+)
+def test_a_full_date(language, written):
+    assert formats.full_date(SUNDAY, language).translate(NO_BREAK_SPACES) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "February 1, 2026, 8:05 AM"),
+        ("fr", "1 février 2026, 08:05"),
+        ("ar", "1 فبراير 2026، 8:05 ص"),
+        ("ru", "1 февраля 2026 г., 08:05"),
+        ("es", "1 de febrero de 2026, 8:05"),
+        ("zh-hans", "2026年2月1日 08:05"),
+    ],
+)
+def test_a_date_with_its_time(language, written):
+    assert formats.date_and_time(SUNDAY, language).translate(NO_BREAK_SPACES) == written
+
+
+@override_settings(TIME_ZONE="Asia/Tokyo")
+def test_a_moment_is_dated_in_the_time_zone_of_the_newsroom():
+    late_on_saturday = datetime(2026, 1, 31, 15, 30, tzinfo=UTC)
+
+    assert formats.full_date(late_on_saturday, "fr") == "dimanche 1 février 2026"
+    assert formats.clock_time(late_on_saturday, "fr") == "00:30"
+    assert formats.zone_name(late_on_saturday, "fr") == "Tokyo (UTC+09:00)"
+
+
+@override_settings(TIME_ZONE="Europe/Paris")
+def test_the_distance_from_utc_is_that_of_the_moment():
+    winter, summer = SUNDAY, SUNDAY.replace(month=7)
+
+    assert formats.zone_name(winter, "ru") == "Париж (UTC+01:00)"
+    assert formats.zone_name(summer, "ru") == "Париж (UTC+02:00)"
+
+
+AGES = [
+    ("en", "22 hours ago", "2 hours ago", "5 hours ago", "1 minute ago", "3 days ago"),
+    (
+        "fr",
+        "il y a 22 heures",
+        "il y a 2 heures",
+        "il y a 5 heures",
+        "il y a 1 minute",
+        "il y a 3 jours",
+    ),
+    ("ar", "قبل 22 ساعة", "قبل ساعتين", "قبل 5 ساعات", "قبل دقيقة واحدة", "قبل 3 أيام"),
+    ("ru", "22 часа назад", "2 часа назад", "5 часов назад", "1 минуту назад", "3 дня назад"),
+    ("es", "hace 22 horas", "hace 2 horas", "hace 5 horas", "hace 1 minuto", "hace 3 días"),
+    ("zh-hans", "22小时前", "2小时前", "5小时前", "1分钟前", "3天前"),
+]
+
+
+@pytest.mark.parametrize(("language", *"abcde"), AGES)
+def test_an_age_has_the_plural_of_its_language(language, a, b, c, d, e):
+    elapsed = [
+        timedelta(hours=22),
+        timedelta(hours=2),
+        timedelta(hours=5),
+        timedelta(minutes=1),
+        timedelta(days=3),
+    ]
+
+    ages = [formats.age(SUNDAY, SUNDAY + time, language) for time in elapsed]
+
+    assert ages == [a, b, c, d, e]
+
+
+def test_a_story_is_never_seconds_old():
+    assert formats.age(SUNDAY, SUNDAY, "fr") == "il y a 1 minute"
+
+
+def test_an_age_becomes_the_date_after_a_week():
+    almost_a_week, a_week = timedelta(days=6, hours=11), timedelta(days=7)
+
+    assert formats.age(SUNDAY, SUNDAY + almost_a_week, "fr") == "il y a 6 jours"
+    assert formats.age(SUNDAY, SUNDAY + a_week, "fr") == "1 février 2026"
+
+
+def test_what_is_to_come_has_no_age_but_a_date():
+    assert formats.age(SUNDAY, SUNDAY - timedelta(seconds=1), "fr") == "1 février 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "12,480"),
+        ("fr", "12 480"),
+        ("ar", "12,480"),
+        ("ru", "12 480"),
+        ("es", "12.480"),
+        ("zh-hans", "12,480"),
+    ],
+)
+def test_a_number_is_grouped_as_its_language_does(language, written):
+    assert formats.number(12480, language).translate(NO_BREAK_SPACES) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "A, B, and C"),
+        ("fr", "A, B et C"),
+        ("ar", "A وB وC"),
+        ("ru", "A, B и C"),
+        ("es", "A, B y C"),
+        ("zh-hans", "A、B和C"),
+    ],
+)
+def test_a_list_is_joined_as_its_language_does(language, written):
+    assert formats.listing(["A", "B", "C"], language) == written
+
+
+def test_languages_are_called_what_their_speakers_call_them():
+    names = [languages.own_name(code) for code in languages.codes()]
+
+    assert names == ["English", "Français", "العربية", "Русский", "Español", "中文"]
+
+
+def test_tags_are_those_of_bcp_47():
+    codes = ["fr", "zh-hans", "zh-hant", "pt-br"]
+
+    assert [languages.tag(code) for code in codes] == ["fr", "zh-Hans", "zh-Hant", "pt-BR"]
+
+
+def test_arabic_alone_runs_from_right_to_left():
+    rtl = [code for code in languages.codes() if languages.direction(code) == "rtl"]
+
+    assert rtl == ["ar"]

@@ -1,0 +1,450 @@
+"""The article page: each line of it, in its own language."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
+
+import pytest
+import time_machine
+from django.test import override_settings
+
+from articles import publishing
+from articles.models import Alert, Correction
+from audience.models import ViewTotal
+from languages.columns import column
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_image,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
+from tests.website.reading import all_of, article_path, links, one, parse, read, said, words
+from website.models import SiteSettings
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
+WRITTEN_DATES = {
+    "en": "Sunday, February 1, 2026",
+    "fr": "dimanche 1 février 2026",
+    "ar": "الأحد 1 فبراير 2026",
+    "ru": "воскресенье, 1 февраля 2026 г.",
+    "es": "domingo, 1 de febrero de 2026",
+    "zh-hans": "2026年2月1日星期日",
+}
+AGES_OF_22_HOURS = {
+    "en": "22 hours ago",
+    "fr": "il y a 22 heures",
+    "ar": "قبل 22 ساعة",
+    "ru": "22 часа назад",
+    "es": "hace 22 horas",
+    "zh-hans": "22小时前",
+}
+BRANDS = {"en": "Ekhbary", "fr": "Ekhbary", "ar": "إخباري", "ru": "Эхбари"}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def publish_at(clock, moment, **fields):
+    clock.move_to(moment)
+    publication = make_publication(**fields)
+    clock.move_to(NOW)
+    return publication
+
+
+def page_of(client, publication):
+    language = publication.language
+    return read(client, article_path(client, language, publication.article_id))
+
+
+@pytest.mark.parametrize("language", WRITTEN_DATES)
+def test_date_is_written_in_the_language_of_the_page(client, language):
+    page = page_of(client, make_publication(language=language))
+
+    assert said(page, ".masthead__date") == WRITTEN_DATES[language]
+
+
+@override_settings(TIME_ZONE="Asia/Tokyo")
+def test_date_is_that_of_the_newsroom(client, clock):
+    publication = make_publication(language="en")
+    clock.move_to(datetime(2026, 2, 1, 15, 30, tzinfo=UTC))
+
+    assert said(page_of(client, publication), ".masthead__date") == "Monday, February 2, 2026"
+
+
+@pytest.mark.parametrize("language", BRANDS)
+def test_brand_is_in_the_language_of_the_page(client, language):
+    site = SiteSettings.objects.get()
+    for code, brand in BRANDS.items():
+        setattr(site, column("brand", code), brand)
+    site.save()
+
+    page = page_of(client, make_publication(language=language))
+
+    assert [words(name) for name in all_of(page, ".nameplate")] == [BRANDS[language]] * 2
+
+
+@pytest.mark.parametrize("language", AGES_OF_22_HOURS)
+def test_age_is_relative_in_words_and_exact_in_markup(client, clock, language):
+    publication = publish_at(clock, NOW - timedelta(hours=22), language=language)
+
+    age = one(page_of(client, publication), "time[@data-age]")
+
+    assert words(age) == AGES_OF_22_HOURS[language]
+    assert age.get("datetime") == "2026-01-31T12:00:00+00:00"
+
+
+def test_there_is_one_h1_and_it_is_the_headline(client):
+    page = page_of(client, make_publication(headline="Le port rouvre <demain>"))
+
+    assert [words(h1) for h1 in all_of(page, "h1")] == ["Le port rouvre <demain>"]
+    assert said(page, "title").startswith("Le port rouvre <demain>")
+
+
+def test_head_of_the_story_names_kicker_section_and_summary(client):
+    section = make_section(name_fr="Monde", slug_fr="monde")
+    publication = make_publication(section=section, kicker="Navigation", summary="Dès mars.")
+
+    page = page_of(client, publication)
+
+    assert links(page, ".article__place") == [("Monde", "/fr/monde/")]
+    assert said(page, ".kicker") == "Navigation"
+    assert said(page, ".standfirst") == "Dès mars."
+
+
+def test_byline_links_the_authors_in_their_order(client):
+    second = make_author(name_fr="Tomás Ibarra", slug="tomas")
+    first = make_author(name_fr="Nadia Karim", slug="nadia", role_fr="Correspondante")
+
+    page = page_of(client, make_publication(authors=[first, second]))
+
+    assert links(page, ".byline") == [
+        ("Nadia Karim", "/fr/authors/nadia/"),
+        ("Tomás Ibarra", "/fr/authors/tomas/"),
+    ]
+    assert said(page, ".byline__role") == "Correspondante"
+
+
+@pytest.mark.parametrize(
+    ("language", "number"), [("en", "12,480"), ("fr", "12 480"), ("ar", "12,480")]
+)
+def test_reads_are_counted_in_the_digits_of_the_language(client, language, number):
+    publication = make_publication(language=language)
+    ViewTotal.objects.create(edition_id=publication.edition_id, views=12480)
+
+    assert number in said(page_of(client, publication), ".article__facts")
+
+
+def test_a_story_that_nobody_read_does_not_say_so(client):
+    page = page_of(client, make_publication(language="en"))
+
+    assert "read" not in said(page, ".article__facts")
+
+
+def test_dateline_runs_into_the_first_paragraph(client):
+    publication = make_publication(dateline="VALPORT - Ekhbary", body="<p>Le port.</p><p>Fin.</p>")
+
+    first, last = one(page_of(client, publication), ".prose").findall("p")
+
+    assert words(first) == "VALPORT - Ekhbary Le port."
+    assert words(last) == "Fin."
+
+
+def test_body_keeps_its_headings_below_the_headline(client):
+    publication = make_publication(body="<p>Un.</p><h2>Une table</h2><h3>À la main</h3>")
+
+    story = one(page_of(client, publication), ".prose")
+
+    assert [(child.tag, words(child)) for child in story] == [
+        ("p", "Un."),
+        ("h2", "Une table"),
+        ("h3", "À la main"),
+    ]
+
+
+def test_lead_image_has_its_alternative_text_caption_and_credit(client):
+    image = make_image(credit="Anouk Peeters", alt_text_fr="Un port", caption_fr="À marée basse")
+
+    page = page_of(client, make_publication(lead_image=image))
+
+    figure = one(page, ".article__picture")
+    assert figure.find(".//img").get("alt") == "Un port"
+    assert words(figure.find("figcaption")).startswith("À marée basse")
+    assert "Anouk Peeters" in words(figure.find("figcaption/small"))
+
+
+def test_corrections_stand_after_the_body_in_this_language_alone(client):
+    publication = make_publication()
+    Correction.objects.create(article_id=publication.article_id, text_fr="C’était mars.")
+    Correction.objects.create(article_id=publication.article_id, text_en="It was March.")
+
+    page = page_of(client, publication)
+
+    assert [words(p) for p in one(page, ".corrections").findall("p")] == [
+        "1 février 2026 C’était mars."
+    ]
+    assert links(page, ".article__facts")[0][1] == "#corrections"
+
+
+def test_topics_without_an_address_in_the_language_are_left_out(client):
+    ports = make_topic(name_fr="Ports", slug_fr="ports")
+    english = make_topic(name_fr="", slug_fr=None)
+
+    page = page_of(client, make_publication(topics=[ports, english]))
+
+    assert links(page, ".topics") == [("Ports", "/fr/topics/ports/")]
+
+
+# --- The banner --------------------------------------------------------------------------
+
+
+def test_banner_shows_the_text_and_the_start_of_the_summary_of_its_story(client):
+    summary = "Le bac & le pont : " + "mot " * 60
+    story = make_publication(headline="Le pont", summary=summary)
+    Alert.objects.create(text_fr="Le pont ferme", article_id=story.article_id, starts_at=NOW)
+
+    page = page_of(client, make_publication())
+
+    path = article_path(client, "fr", story.article_id)
+    assert links(page, ".banner") == [("Le pont ferme", path)]
+    shown = said(page, ".banner__summary")
+    assert shown.endswith(" mot…")
+    assert summary.startswith(shown.removesuffix("…"))
+
+
+def test_banner_does_not_lead_to_a_story_that_is_not_live_in_the_language(client):
+    story = make_publication(language="en")
+    Alert.objects.create(
+        text_fr="Le pont ferme", text_en="Bridge closed", article_id=story.article_id
+    )
+
+    page = page_of(client, make_publication(language="fr"))
+
+    assert said(page, ".banner__text") == "Le pont ferme"
+    assert links(page, ".banner") == []
+    assert all_of(page, ".banner__summary") == []
+
+
+def test_alert_without_a_text_in_the_language_is_not_shown(client):
+    Alert.objects.create(text_en="Bridge closed")
+
+    assert all_of(page_of(client, make_publication(language="fr")), ".banner") == []
+
+
+def test_alert_is_shown_from_its_start_to_its_end(client, clock):
+    publication = make_publication()
+    hour = timedelta(hours=1)
+    Alert.objects.create(text_fr="Alerte", starts_at=NOW + hour, ends_at=NOW + 2 * hour)
+
+    shown = []
+    for seconds in (-1, 0, 3599, 3600):
+        clock.move_to(NOW + hour + timedelta(seconds=seconds))
+        shown.append(len(all_of(page_of(client, publication), ".banner")))
+
+    assert shown == [0, 1, 1, 0]
+
+
+def test_most_urgent_alerts_come_first_and_three_at_most(client):
+    for number, priority in enumerate([2, 3, 1, 2]):
+        Alert.objects.create(
+            text_fr=f"Alerte {number}",
+            priority=priority,
+            starts_at=NOW - timedelta(hours=number),
+        )
+
+    page = page_of(client, make_publication())
+
+    assert [words(text) for text in all_of(page, ".banner__text")] == [
+        "Alerte 2",
+        "Alerte 0",
+        "Alerte 3",
+    ]
+
+
+# --- Languages ---------------------------------------------------------------------------
+
+
+def test_page_says_its_language_and_direction(client):
+    arabic = page_of(client, make_publication(language="ar"))
+    chinese = page_of(client, make_publication(language="zh-hans"))
+
+    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+    assert (chinese.get("lang"), chinese.get("dir")) == ("zh-Hans", "ltr")
+
+
+def test_switch_leads_to_the_same_story_or_to_the_front_page_and_says_which(client):
+    french = make_publication(language="fr")
+    make_arabic = make_edition(language="ar", article=french.article)
+    publish(make_arabic)
+
+    page = page_of(client, french)
+
+    switch = all_of(page, ".languages")[0]
+    leads = {link.get("data-language"): link for link in switch.iter("a")}
+    arabic = article_path(client, "ar", french.article_id)
+    assert leads["ar"].get("href") == arabic
+    assert words(leads["ar"]) == "العربية (this story)"
+    assert leads["ru"].get("href") == "/ru/"
+    assert words(leads["ru"]) == "Русский (front page; this story is not available)"
+    assert leads["fr"].get("aria-current") == "true"
+    name = leads["ar"].find("span")
+    assert (name.get("lang"), name.get("dir")) == ("ar", "rtl")
+
+
+def test_alternates_are_the_languages_in_which_the_story_is_live(client):
+    french = make_publication(language="fr")
+    publish(make_edition(language="ar", article=french.article))
+    publish(make_edition(language="ru", article=french.article), at=NOW + timedelta(hours=1))
+
+    page = page_of(client, french)
+
+    alternates = page.xpath("//link[@rel='alternate'][@hreflang]")
+    assert {link.get("hreflang") for link in alternates} == {"fr", "ar"}
+    assert all(link.get("href").startswith("http://testserver/") for link in alternates)
+    canonical = page.xpath("//link[@rel='canonical']/@href")
+    assert canonical == [a.get("href") for a in alternates if a.get("hreflang") == "fr"]
+
+
+def publish(edition, **fields):
+    return publishing.publish(edition, by=make_user(), **fields)
+
+
+# --- Addresses ---------------------------------------------------------------------------
+
+
+def test_any_other_section_or_slug_leads_to_the_address(client):
+    section = make_section(slug_fr="monde")
+    publication = make_publication(section=section, headline="Le port rouvre")
+    pk = publication.article_id
+
+    for path in (f"/fr/monde/{pk}/", f"/fr/sport/le-port-{pk}/", f"/fr/monde/autre-{pk}/"):
+        response = client.get(path)
+
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"/fr/monde/le-port-rouvre-{pk}/"
+        assert response.headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_slug_in_any_script_or_none_is_an_address(client):
+    arabic = make_publication(language="ar", headline="الميناء يفتح")
+    bare = make_publication(language="fr", headline="…")
+
+    assert "الميناء-يفتح" in article_path(client, "ar", arabic.article_id)
+    assert client.get(article_path(client, "ar", arabic.article_id)).status_code == 200
+    assert article_path(client, "fr", bare.article_id).endswith(f"/{bare.article_id}/")
+
+
+def test_story_of_a_renamed_section_moves_along(client):
+    section = make_section(slug_fr="monde")
+    publication = make_publication(section=section)
+    before = article_path(client, "fr", publication.article_id)
+    section.slug_fr = "planète"
+    section.save()
+
+    response = client.get(before)
+
+    assert response.status_code == 301
+    assert unquote(response.headers["Location"]).startswith("/fr/planète/")
+
+
+# --- By the clock ------------------------------------------------------------------------
+
+
+def test_scheduled_story_is_live_at_its_second_and_gone_at_its_end(client, clock):
+    start, end = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+    publication = make_publication(at=start, until=end)
+    address = f"/fr/any/{publication.article_id}/"
+
+    answers = {}
+    for moment in (start, end):
+        for seconds in (-1, 1):
+            clock.move_to(moment + timedelta(seconds=seconds))
+            response = client.get(address, follow=True)
+            answers[moment + timedelta(seconds=seconds)] = response.status_code
+
+    assert list(answers.values()) == [404, 200, 200, 410]
+
+
+def test_draft_scheduled_and_absent_stories_are_not_told_apart(client):
+    draft = make_edition(language="fr").article_id
+    scheduled = make_publication(language="fr", at=NOW + timedelta(seconds=30)).article_id
+
+    answers = []
+    for pk in (draft, scheduled, 999_999):
+        response = client.get(f"/fr/monde/{pk}/")
+        answers.append((response.status_code, response.headers.items(), response.content))
+
+    statuses, headers, contents = (
+        [status for status, _h, _c in answers],
+        [sorted(h) for _s, h, _c in answers],
+        {content for _s, _h, content in answers},
+    )
+    assert statuses == [404] * 3
+    assert headers[0] == headers[1] == headers[2]
+    assert len(contents) == 1
+
+
+def test_story_of_other_languages_is_404_and_names_them_in_their_own(client):
+    english = make_publication(language="en", headline="Harbour opens")
+    publish(make_edition(language="ar", article=english.article, headline="الميناء يفتح"))
+    make_edition(language="ru", article=english.article, headline="Черновик")
+
+    response = client.get(f"/fr/monde/harbour-opens-{english.article_id}/")
+
+    page = parse(response)
+    assert response.status_code == 404
+    assert page.get("lang") == "fr"
+    named = [
+        (item.get("lang"), item.get("dir"), words(item))
+        for item in one(page, ".elsewhere").iter("li")
+    ]
+    assert named == [("en", "ltr", "English Harbour opens"), ("ar", "rtl", "العربية الميناء يفتح")]
+    path = article_path(client, "en", english.article_id)
+    assert links(page, ".elsewhere")[0][1] == path
+
+
+def test_withdrawn_story_says_why_and_an_expired_one_only_that(client, clock):
+    withdrawn = make_publication(language="en")
+    expired = make_publication(language="en", until=NOW + timedelta(minutes=1))
+    clock.shift(1)
+    publishing.take_down(withdrawn.edition, by=make_user(), reason="It named the wrong company.")
+    clock.move_to(NOW + timedelta(minutes=2))
+
+    gone = read(client, f"/en/any/{withdrawn.article_id}/", status=410)
+    over = read(client, f"/en/any/{expired.article_id}/", status=410)
+
+    assert said(gone, "h1") == said(over, "h1")
+    assert said(gone, ".standfirst") == "It named the wrong company."
+    assert said(over, ".standfirst") == "It can no longer be read here."
+
+
+def test_reason_of_an_earlier_withdrawal_is_not_told_of_a_later_end(client, clock):
+    by = make_user()
+    first = make_publication(language="en", by=by)
+    clock.shift(60)
+    publishing.take_down(first.edition, by=by, reason="A mistake.")
+    clock.shift(60)
+    publishing.publish(
+        first.edition, by=by, at=NOW + timedelta(minutes=5), until=NOW + timedelta(minutes=9)
+    )
+    clock.move_to(NOW + timedelta(minutes=10))
+
+    page = read(client, f"/en/any/{first.article_id}/", status=410)
+
+    assert "A mistake." not in words(page)
+
+
+def test_page_of_a_changed_story_says_when_it_was_updated(client, clock):
+    publication = publish_at(clock, NOW - timedelta(hours=3), language="fr")
+    publishing.publish(publication.edition, by=make_user())
+
+    facts = one(page_of(client, publication), ".article__facts")
+
+    moments = [time.get("datetime") for time in facts.iter("time")]
+    assert moments == ["2026-02-01T07:00:00+00:00", "2026-02-01T10:00:00+00:00"]

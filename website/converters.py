@@ -1,0 +1,52 @@
+"""The parts of a public address. What cannot be one is not found, before any query."""
+
+import unicodedata
+
+import languages
+from languages.slugs import SLUG, SLUG_LENGTH
+
+LARGEST_ID = 2**63 - 1
+
+
+class LanguageConverter:
+    """A language of the newsroom, open to readers or not."""
+
+    regex = r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*"
+
+    def to_python(self, value):
+        if value not in languages.codes():
+            raise ValueError
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class AddressConverter:
+    """What a section, topic, author or page is called in its address, composed (NFKC)."""
+
+    regex = r"[^/]+"
+
+    def to_python(self, value):
+        slug = unicodedata.normalize("NFKC", value[: SLUG_LENGTH * 4])
+        if len(slug) > SLUG_LENGTH or not SLUG.match(slug):
+            raise ValueError
+        return slug
+
+    def to_url(self, value):
+        return value
+
+
+class StoryConverter:
+    """``<slug>-<id>`` or ``<id>``, of which the id alone counts."""
+
+    regex = r"(?:[^/]*-)?[1-9][0-9]{0,18}"
+
+    def to_python(self, value):
+        article_id = int(value.rpartition("-")[2])
+        if article_id > LARGEST_ID:
+            raise ValueError
+        return article_id
+
+    def to_url(self, value):
+        return str(value)

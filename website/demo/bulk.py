@@ -1,0 +1,392 @@
+"""Stories by the thousand, to try the site with the archive of ten years.
+
+The rows go into the database table by table, past the functions of the desk, but they are what
+these would have left: the facts saved once, the texts of every language saved once, each edition
+published once. What words.toml has no words for is left out.
+"""
+
+import json
+import random
+import re
+from datetime import timedelta
+from itertools import accumulate, count, product
+
+from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+import languages
+from accounts.models import User
+from articles import body
+from articles.models import (
+    Article,
+    Byline,
+    Edition,
+    EditorialEvent,
+    Publication,
+    PublicationAuthor,
+    PublicationTopic,
+    Revision,
+    Section,
+    Topic,
+)
+from audience.models import ViewTotal
+from authors.models import Author
+from images.models import Image
+from languages.columns import column
+from languages.slugs import slugify
+from website.demo.loader import read, texts_of
+
+YEARS = 10
+OLD = timedelta(days=5 * 365)  # the rare topic is on a tenth of the stories from before
+DORMANT = timedelta(days=8 * 365)  # the rare section has had no story since
+BATCH = 1000  # articles that are committed together
+MOST_SENTENCES = 24_000
+KINDS = {"news": 80, "analysis": 8, "opinion": 5, "interview": 4, "explainer": 3}
+# Outlines of bodies: a digit is that many sentences, 0 a heading. Fifteen sentences or more.
+OUTLINES = [
+    "<p>3</p><p>3</p><p>3</p><h2>0</h2><p>3</p><p>3</p>",
+    "<p>2</p><p>4</p><h2>0</h2><p>3</p><blockquote><p>1</p></blockquote><p>3</p><p>2</p>",
+    "<p>3</p><p>3</p><h2>0</h2><p>2</p><ul><li>1</li><li>1</li><li>1</li></ul><p>4</p>",
+    "<p>1</p><p>3</p><p>3</p><h2>0</h2><p>4</p><p>2</p><h2>0</h2><p>3</p><p>3</p>",
+]
+
+
+def load(number, *, by, seed=0):
+    """Add so many stories, published by an account; yields how many there are after each batch.
+
+    The same seed gives the same stories to the same database, and others to one that has grown.
+    Raises ValidationError where no section or no author has a name in all the languages.
+    """
+    archive = Archive(number, by, seed)
+    for done in range(0, number, BATCH):
+        with transaction.atomic():
+            for position in range(done, min(done + BATCH, number)):
+                archive.add_article(position)
+            archive.write()
+        yield min(done + BATCH, number)
+    archive.analyze()
+
+
+class Archive:
+    """The stories of one loading, the oldest first, and the rows that they are made of."""
+
+    def __init__(self, number, by, seed):
+        self.by = by
+        words = read("words.toml")
+        self.codes = [code for code in languages.codes() if code in words]
+        # In the order in which rows refer to each other.
+        kept = (
+            Article, Byline, Article.topics.through, Edition, Revision, Publication,
+            PublicationTopic, PublicationAuthor, EditorialEvent, ViewTotal,
+        )  # fmt: skip
+        self.rows = {model: Rows(model) for model in kept}
+        self.dice = random.Random(f"{seed} {self.rows[Article].last}")
+        self.voices = {code: Voice(code, words[code], number) for code in self.codes}
+        accounts = User.objects.in_bulk(field_name="username")
+        self.writers = {c: accounts.get(f"translator-{c}", by).pk for c in self.codes}
+        self.choose_shared_rows(words["rare"], number)
+        now, span = timezone.now(), timedelta(days=YEARS * 365.25)
+        ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
+        self.now, self.moments = now, [now - span * age for age in ages]
+
+    def choose_shared_rows(self, rare, number):
+        """What stories share, the most used first; and what only few of them have."""
+        self.rare_section, _ = made_once(Section, rare["section"], "slug", position=99)
+        self.rare_topic, _ = made_once(Topic, rare["topic"], "slug")
+        rare_author, is_new = made_once(Author, rare["author"], "name", slug="ilse-quandt")
+        self.rare_author = rare_author
+        self.by_rare_author = {0, number // 2, number - 1} if is_new else set()
+        self.sections = Weighted(self.named(Section, "name", "slug"), without=self.rare_section)
+        self.topics = Weighted(self.named(Topic, "name", "slug"), without=self.rare_topic)
+        self.authors = Weighted(self.named(Author, "name"), without=rare_author)
+        if not self.sections.rows or not self.authors.rows:
+            raise ValidationError(
+                f"A section and an author with names in {', '.join(self.codes)} are missing."
+            )
+        leads = self.named(Image, "alt_text").filter(led_articles__isnull=False).distinct()
+        self.images = [image for image in leads if not image.rights_end]
+
+    def named(self, model, *fields):
+        """The rows of a model that have these texts in all languages, by id."""
+        rows = model.objects.rewrite(False).order_by("pk")
+        for name in [column(field, code) for field in fields for code in self.codes]:
+            rows = rows.exclude(**{name: None}).exclude(**{name: ""})
+        return rows
+
+    def add_article(self, position):
+        dice, published_at = self.dice, self.moments[position]
+        written_at = published_at - timedelta(hours=dice.uniform(1, 48))
+        kind = dice.choices([*KINDS], [*KINDS.values()])[0]
+        section = self.choose_section(position, published_at)
+        topics = self.choose_topics(published_at)
+        authors = self.choose_authors(position)
+        image = dice.choice(self.images) if self.images and dice.random() < 0.7 else None
+        source = self.codes[0] if dice.random() < 0.6 else dice.choice(self.codes)
+        kickers = topics[0] if topics else section
+        shared = {
+            "kind": kind,
+            "section_id": section.pk,
+            "lead_image_id": image and image.pk,
+        }
+        article = self.rows[Article].next_id()
+        facts = {
+            "kind": kind,
+            "section": section.pk,
+            "source_language": source,
+            "topics": sorted(topic.pk for topic in topics),
+            "authors": [author.pk for author in authors],
+            "lead_image": image and image.pk,
+        }
+        self.add_revision(article, None, facts, written_at, self.by.pk, None)
+        for topic in topics:
+            rows = self.rows[Article.topics.through]
+            rows.add(id=rows.next_id(), article_id=article, topic_id=topic.pk)
+        for place, author in enumerate(authors):
+            rows = self.rows[Byline]
+            rows.add(id=rows.next_id(), article_id=article, author_id=author.pk, position=place)
+
+        outline = dice.choice(LAYOUTS)
+        blocks = [f"{dice.getrandbits(32):08x}" for _ in range(outline.blocks)]
+        town = dice.randrange(len(self.voices[source].places))
+        working, seen = {}, None
+        for code in [source, *(other for other in self.codes if other != source)]:
+            texts, plain_body = self.voices[code].write(dice, town, outline, blocks)
+            texts["kicker"] = getattr(kickers, column("name", code))
+            working |= {column(name, code): value for name, value in texts.items()}
+            edition = self.rows[Edition].next_id()
+            is_source = code == source
+            writer = self.by.pk if is_source else self.writers[code]
+            self.rows[Edition].add(
+                id=edition, article_id=article, language=code, state="approved", version=1,
+                translator_id=None if is_source else writer, reviewer_id=self.by.pk,
+            )  # fmt: skip
+            revision = self.add_revision(article, edition, texts, written_at, writer, seen)
+            seen = seen or revision
+            if image:
+                shared["image_alt"] = (
+                    "" if image.is_decorative else getattr(image, column("alt_text", code))
+                )
+                shared["image_caption"] = getattr(image, column("caption", code)) or ""
+            published = {**shared, **texts, "body": plain_body}
+            self.publish(article, edition, revision, code, published_at, published)
+            self.list(code, published_at, topics, authors)
+        self.rows[Article].add(
+            id=article, source_language=source, version=1, created_by_id=self.by.pk,
+            created_at=written_at, modified_at=written_at,
+            **{name: shared[name] for name in ("kind", "section_id", "lead_image_id")}, **working,
+        )  # fmt: skip
+
+    def choose_section(self, position, published_at):
+        is_old = self.now - published_at > DORMANT
+        if is_old and (position == 0 or self.dice.random() < 0.01):
+            return self.rare_section
+        return self.sections.pick(self.dice)
+
+    def choose_topics(self, published_at):
+        topics = [self.topics.pick(self.dice) for _ in range(self.dice.choice((0, 1, 1, 2, 3)))]
+        share = 0.1 if self.now - published_at > OLD else 0.0005
+        rare = [self.rare_topic] if self.dice.random() < share else []
+        return list(dict.fromkeys(filter(None, topics + rare)))
+
+    def choose_authors(self, position):
+        first = self.rare_author if position in self.by_rare_author else None
+        others = [self.authors.pick(self.dice) for _ in range(self.dice.choice((1, 1, 1, 1, 2)))]
+        return list(dict.fromkeys([first] if first else others))
+
+    def add_revision(self, article, edition, values, at, author, source_revision):
+        rows = self.rows[Revision]
+        revision = rows.next_id()
+        values = {name: value for name, value in values.items() if value}
+        rows.add(
+            id=revision, article_id=article, edition_id=edition, number=1, base=0,
+            values=json.dumps(values, ensure_ascii=False), author_id=author, created_at=at,
+            source_revision_id=source_revision,
+        )  # fmt: skip
+        return revision
+
+    def publish(self, article, edition, revision, code, at, values):
+        self.rows[Publication].add(
+            id=self.rows[Publication].next_id(), article_id=article, edition_id=edition,
+            revision_id=revision, language=code, published_at=at, live_from=at,
+            published_by_id=self.by.pk, **values,
+        )  # fmt: skip
+        self.rows[EditorialEvent].add(
+            id=self.rows[EditorialEvent].next_id(), edition_id=edition, action="publish",
+            actor_id=self.by.pk, effective_at=at, created_at=at,
+        )  # fmt: skip
+        views = int(20 * self.dice.paretovariate(1.1))
+        self.rows[ViewTotal].add(edition_id=edition, views=min(views, 2_000_000))
+
+    def list(self, code, at, topics, authors):
+        """Put the last publication into the lists of its topics and authors."""
+        listed = {
+            "publication_id": self.rows[Publication].last,
+            "language": code,
+            "published_at": at,
+        }
+        for topic in topics:
+            rows = self.rows[PublicationTopic]
+            rows.add(id=rows.next_id(), topic_id=topic.pk, **listed)
+        for place, author in enumerate(authors):
+            rows = self.rows[PublicationAuthor]
+            rows.add(id=rows.next_id(), author_id=author.pk, position=place, **listed)
+
+    def write(self):
+        for rows in self.rows.values():
+            rows.write()
+        with connection.cursor() as cursor:  # the ids were ours: later rows come after them
+            for sql in connection.ops.sequence_reset_sql(no_style(), [*self.rows]):
+                cursor.execute(sql)
+
+    def analyze(self):
+        with connection.cursor() as cursor:
+            for rows in self.rows.values():
+                cursor.execute(f"ANALYZE {rows.table}")
+
+
+def made_once(model, row, told_by, **fields):
+    """The row with these texts, and whether it had to be made."""
+    texts = texts_of(model, row)
+    known = {name: text for name, text in texts.items() if name.startswith(told_by)}
+    found = model.objects.rewrite(False).filter(**known).first()
+    return found or model.objects.create(**fields, **texts), found is None
+
+
+class Weighted:
+    """Rows of which the first is picked most, the second half as often, and so on."""
+
+    def __init__(self, rows, without):
+        self.rows = [row for row in rows if row.pk != without.pk]
+        self.weights = list(accumulate(1 / rank for rank in range(1, len(self.rows) + 1)))
+
+    def pick(self, dice):
+        return dice.choices(self.rows, cum_weights=self.weights)[0] if self.rows else None
+
+
+class Layout:
+    """A body to be filled with the ids of its blocks and with texts, or with texts alone."""
+
+    def __init__(self, outline):
+        texts, blocks = count(), count()
+        self.sizes = [int(digit) for digit in re.findall(r">(\d)<", outline)]
+        self.plain = re.sub(r">\d<", lambda _: f">{{0[{next(texts)}]}}<", outline)
+        self.working = re.sub(
+            rf"<({'|'.join(body.BLOCKS)})>",
+            lambda tag: f'<{tag[1]} data-block="{{1[{next(blocks)}]}}">',
+            self.plain,
+        )
+        self.blocks = next(blocks)
+
+
+LAYOUTS = [Layout(outline) for outline in OUTLINES]
+
+
+class Voice:
+    """How stories sound in one language: a stock of sentences and headlines, drawn once."""
+
+    def __init__(self, language, words, number):
+        dice = random.Random(language)
+        self.space, self.colon, self.dateline = words["space"], words["colon"], words["dateline"]
+        self.glue = slugify(f"a{self.colon}b")[1:-1]
+        self.places = combined(*words["places"], glue="")
+        people = combined(*words["people"], glue=self.space)
+        stems = words["stems"]
+        forms = {
+            slot: combined(combined(first, stems[name], glue=""), last, glue="")
+            for slot, (first, name, last) in words["words"].items()
+        }
+
+        def fill(slot):
+            if slot[1] == "number":
+                return str(dice.randrange(12, 990))
+            if slot[1] in ("place", "person"):
+                return dice.choice(self.places if slot[1] == "place" else people)
+            known = forms[slot[1]]
+            return known[int(len(known) * dice.random() ** 2)]  # some words are much used
+
+        def draw(patterns, how_many):
+            drawn = (re.sub(r"{(\w+)}", fill, dice.choice(patterns)) for _ in range(how_many))
+            return [text[0].upper() + text[1:] for text in drawn]
+
+        sentences = min(40 * number + 200, MOST_SENTENCES)
+        self.sentences = draw(words["sentences"], sentences)
+        self.headlines = [
+            (text, slugify(text)) for text in draw(words["headlines"], sentences // 4)
+        ]
+        self.town_slugs = [slugify(place) for place in self.places]
+
+    def write(self, dice, town, layout, blocks):
+        """The texts of an edition but for its kicker; and the body as readers get it."""
+        drawn = iter(dice.choices(self.sentences, k=sum(layout.sizes) + 2))
+        titles = iter(dice.choices(self.headlines, k=1 + layout.sizes.count(0)))
+        title, slug = next(titles)
+        texts = [
+            self.space.join(next(drawn) for _ in range(size)) if size else next(titles)[0]
+            for size in layout.sizes
+        ]
+        written = {
+            "headline": f"{self.places[town]}{self.colon}{title}",
+            "slug": f"{self.town_slugs[town]}{self.glue}{slug}",
+            "summary": self.space.join(drawn),
+            "dateline": self.dateline.format(self.places[town].upper()),
+            "body": layout.working.format(texts, blocks),
+        }
+        return written, layout.plain.format(texts)
+
+
+def combined(first, second, glue):
+    """Every part of the first with every part of the second; each a list, or words in a row."""
+    first, second = (
+        part if isinstance(part, list) else ["" if word == "-" else word for word in part.split()]
+        for part in (first, second)
+    )
+    return list(dict.fromkeys(f"{a}{glue}{b}" for a, b in product(first, second)))
+
+
+class Rows:
+    """Rows of a table on their way into the database, values in the order of its columns."""
+
+    def __init__(self, model):
+        fields = model._meta.concrete_fields
+        quote = connection.ops.quote_name
+        self.table = quote(model._meta.db_table)
+        self.columns = ", ".join(quote(field.column) for field in fields)
+        self.defaults = [field.get_default() for field in fields]
+        self.places = {field.attname: place for place, field in enumerate(fields)}
+        self.moments = [
+            place for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)
+        ]
+        self.last = model.objects.aggregate(last=models.Max("pk"))["last"] or 0
+        self.waiting = []
+
+    def next_id(self):
+        self.last += 1
+        return self.last
+
+    def add(self, **values):
+        row = self.defaults.copy()
+        for name, value in values.items():
+            row[self.places[name]] = value
+        self.waiting.append(row)
+
+    def write(self):
+        if connection.vendor == "postgresql":
+            with (
+                connection.cursor() as cursor,
+                cursor.copy(f"COPY {self.table} ({self.columns}) FROM STDIN") as copy,
+            ):
+                for row in self.waiting:
+                    copy.write_row(row)
+        else:
+            adapt = connection.ops.adapt_datetimefield_value
+            for row in self.waiting:
+                for place in self.moments:
+                    row[place] = adapt(row[place])
+            marks = ", ".join(["%s"] * len(self.defaults))
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})", self.waiting
+                )
+        self.waiting = []

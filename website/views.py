@@ -1,0 +1,269 @@
+from itertools import groupby
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+import languages
+from articles import addresses
+from articles.models import PublicationAuthor, PublicationTopic, Section, Topic
+from articles.rendering import render_body
+from authors.models import Author
+from images.renditions import pictures
+from languages.columns import column
+from languages.text import plain, shorten
+from website import caching, shared, stories
+from website.front import front
+from website.middleware import said_by_browser
+from website.models import StaticPage
+from website.pages import moved, render_page
+from website.paging import read_page
+
+STORIES_PER_PAGE = 21
+
+
+@require_safe
+def start(request):
+    """To the language that the reader chose earlier, else to the one the browser asks for."""
+    choices = shared.open_languages()
+    if not choices:
+        raise Http404
+    chosen = request.COOKIES.get("language")
+    language = chosen if chosen in choices else said_by_browser(request, choices)
+    response = HttpResponseRedirect(shared.home_path(language))
+    response.headers["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+def home(request, language):
+    site = shared.open_site(language)
+    page = front(site)
+    return render_page(
+        request,
+        site,
+        "website/home.html",
+        {"front": page, "is_front": True, "description": site.tagline},
+        path=site.path,
+        paths={code: shared.home_path(code) for code in site.open_languages},
+        changes_at=[stories.next_arrival(site), *stories.ends(page.stories)],
+    )
+
+
+@require_safe
+def section(request, language, slug):
+    site = shared.open_site(language)
+    section = site.section_at(slug)
+    if section is None:
+        former = addresses.former_owner(Section, language, slug)
+        return moved_or_absent(next((s.path for s in site.menu if s.id == former), None))
+    if request.path_info != section.path:
+        return moved(section.path)
+    described = Section.objects.rewrite(False).filter(pk=section.id)
+    description = described.values_list(column("description", language), flat=True).get()
+    return render_list(
+        request,
+        site,
+        "website/section.html",
+        {"section": section, "title": section.name, "description": description},
+        stories.listed(site).in_section(section.id),
+        path=section.path,
+        paths=stories.current_paths("section", section.id, addresses.section_path),
+    )
+
+
+@require_safe
+def topic(request, language, slug):
+    site = shared.open_site(language)
+    slug_column, name = column("slug", language), column("name", language)
+    named = Topic.objects.rewrite(False).filter(**{f"{name}__gt": ""})
+    row = (
+        named.filter(**{slug_column: slug})
+        .values_list("pk", name, column("description", language))
+        .first()
+    )
+    if row is None:
+        former = addresses.former_owner(Topic, language, slug)
+        slug = named.filter(pk=former).values_list(slug_column, flat=True).first()
+        return moved_or_absent(slug and addresses.topic_path(language, slug))
+    pk, name, description = row
+    path = addresses.topic_path(language, slug)
+    if request.path_info != path:
+        return moved(path)
+    return render_list(
+        request,
+        site,
+        "website/topic.html",
+        {"title": name, "description": description, "labelled": True},
+        stories.listed_through(PublicationTopic.objects, site, topic=pk),
+        id_name="publication_id",
+        path=path,
+        paths=stories.current_paths("topic", pk, addresses.topic_path),
+    )
+
+
+@require_safe
+def author(request, language, slug):
+    site = shared.open_site(language)
+    name = column("name", language)
+    named = Author.objects.rewrite(False).filter(**{f"{name}__gt": ""})
+    row = (
+        named.filter(slug=slug)
+        .values("pk", "portrait_id", "email", "website", name, *_about(language))
+        .first()
+    )
+    if row is None:
+        former = addresses.former_owner(Author, "", slug)
+        slug = named.filter(pk=former).values_list("slug", flat=True).first()
+        return moved_or_absent(slug and addresses.author_path(language, slug))
+    path = addresses.author_path(language, slug)
+    if request.path_info != path:
+        return moved(path)
+    role, biography = (row[name] or "" for name in _about(language))
+    return render_list(
+        request,
+        site,
+        "website/author.html",
+        {
+            "title": row[name],
+            "description": shorten(biography, 200),
+            "role": role,
+            "biography": biography,
+            "email": row["email"],
+            "website": row["website"],
+            "labelled": True,
+        },
+        stories.listed_through(PublicationAuthor.objects, site, author=row["pk"]),
+        id_name="publication_id",
+        leading=0,
+        image_id=row["portrait_id"],
+        path=path,
+        paths={language: path, **stories.author_paths(site, row["pk"], slug)},
+    )
+
+
+def _about(language):
+    return column("role", language), column("biography", language)
+
+
+@require_safe
+def article(request, language, section, article_id):
+    site = shared.open_site(language)
+    publication = stories.live_publication(site, article_id)
+    if publication is None:
+        return not_live(request, site, article_id)
+    path = site.story_path(article_id, publication.section_id, publication.slug)
+    if request.path_info != path:
+        return moved(path)
+    siblings, changes_at = stories.elsewhere(site, article_id)
+    signed = stories.signatures(site, publication)
+    shown = pictures([publication.lead_image_id, *(portrait for *_, portrait in signed)])
+    was_changed = publication.live_from > publication.published_at
+    return render_page(
+        request,
+        site,
+        "website/article.html",
+        {
+            "publication": publication,
+            "section": site.sections.get(publication.section_id),
+            "title": publication.seo_title or publication.headline,
+            "description": publication.seo_description or publication.summary,
+            "signatures": stories.with_portraits(site, signed, shown),
+            "updated_at": publication.live_from if was_changed else None,
+            "picture": shown.get(publication.lead_image_id),
+            "body": stories.with_dateline(publication.body, publication.dateline),
+            "corrections": stories.corrections(site, article_id),
+            "topics": stories.topics(site, publication),
+            "elsewhere": siblings,
+        },
+        path=path,
+        paths={language: path, **{other.language: other.path for other in siblings}},
+        changes_at=[publication.live_until, *changes_at],
+    )
+
+
+def not_live(request, site, article_id):
+    """410 for what was live and ended; 404, alike for draft, scheduled and absent, for the rest."""
+    ending = stories.ending(site, article_id)
+    siblings, _changes_at = stories.elsewhere(site, article_id)
+    if not (ending or siblings):
+        raise Http404
+    title = _("This story has been taken down")
+    if not ending:
+        title = _("This story is not available in %(language)s")
+        title %= {"language": languages.own_name(site.language)}
+    return render_page(
+        request,
+        site,
+        "website/gone.html" if ending else "website/not_available.html",
+        {"title": title, "ending": ending, "elsewhere": siblings, "is_story": True},
+        paths={other.language: other.path for other in siblings},
+        status=410 if ending else 404,
+        longest=caching.ABSENT,
+    )
+
+
+@require_safe
+def static_page(request, language, slug):
+    site = shared.open_site(language)
+    path = shared.static_page_path(language, slug)
+    entry = next((page for page in site.pages if page.path == path), None)
+    if entry is None:
+        raise Http404
+    if request.path_info != path:
+        return moved(path)
+    written = StaticPage.objects.rewrite(False).filter(slug=slug)
+    body = written.values_list(column("body", language), flat=True).get() or ""
+    return render_page(
+        request,
+        site,
+        "website/static_page.html",
+        {
+            "title": entry.title,
+            "description": shorten(plain(body), 200),
+            "body": mark_safe(render_body(body, language, site.at)),
+        },
+        path=path,
+        paths={language: path},
+    )
+
+
+def render_list(
+    request, site, template, context, rows, *, path, paths, id_name="id", leading=3, image_id=None
+):
+    """A page of stories by date, the first with some of them on top. Three queries, or four."""
+    page = read_page(rows, request.GET, STORIES_PER_PAGE, id_name=id_name)
+    publications = page.rows if id_name == "id" else [row.publication for row in page.rows]
+    found = stories.pictures_of(publications, image_id)
+    cards = stories.as_stories(site, publications, found)
+    leading = leading if page.is_first else 0
+    days = groupby(
+        cards[leading:], lambda story: timezone.localdate(story.publication.published_at)
+    )
+    context |= {
+        "page": page,
+        "picture": found.get(image_id),
+        "leading": cards[:leading],
+        "days": [list(of_a_day) for _day, of_a_day in days],
+    }
+    arrival = stories.next_arrival(site) if page.is_first else None
+    return render_page(
+        request,
+        site,
+        template,
+        context,
+        path=path,
+        query=page.query,
+        paths=paths,
+        changes_at=[arrival, *stories.ends(cards)],
+    )
+
+
+def moved_or_absent(path):
+    if not path:
+        raise Http404
+    return moved(path)
