@@ -19,22 +19,23 @@ def client_address(request):
     """The client's address, from ``X-Forwarded-For`` only as far as our own proxies wrote it.
 
     With ``TRUSTED_PROXIES`` of n, the n-th address from the end; whatever a client put before
-    that is ignored. Falls back to the peer's address, which is empty on a Unix socket.
+    that is ignored. Else the peer's address, or nothing where that is none (a Unix socket).
     """
-    peer = request.META.get("REMOTE_ADDR", "")
-    if not settings.TRUSTED_PROXIES:
-        return peer
     forwarded = [
         part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part
     ]
-    if len(forwarded) < settings.TRUSTED_PROXIES:
-        return peer
-    candidate = forwarded[-settings.TRUSTED_PROXIES]
+    candidate = ""
+    if 0 < settings.TRUSTED_PROXIES <= len(forwarded):
+        candidate = _address(forwarded[-settings.TRUSTED_PROXIES])
+    return candidate or _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _address(written):
+    """An IP address without its zone, or nothing."""
     try:
-        ipaddress.ip_address(candidate)
+        return str(ipaddress.ip_address(written.partition("%")[0]))
     except ValueError:
-        return peer
-    return candidate
+        return ""
 
 
 def is_local(request):

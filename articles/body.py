@@ -76,8 +76,8 @@ def clean(html):
     _free_blocks(root)
     _refer_to_our_articles(root)
     _empty_figures(root)
+    _drop_empty_words(root)
     _wrap_loose_text(root)
-    _unwrap_bare_spans(root)
     if any(sum(1 for _ in element.iterancestors()) > DEEPEST for element in root.iter()):
         return clean(escape(plain(cleaned)))  # the words at least
     _give_ids(root)
@@ -90,6 +90,9 @@ def parse(html):
 
 
 def serialize(root):
+    for item in root.iter("li"):
+        if not len(item):
+            item.text = item.text or ""  # or libxml2 leaves out the end of an empty item
     start = escape(root.text, quote=False) if root.text else ""
     return start + "".join(lxml.html.tostring(child, encoding="unicode") for child in root)
 
@@ -177,6 +180,14 @@ def _empty_figures(root):
             figure.drop_tag()
 
 
+def _drop_empty_words(root):
+    """Drop words without a letter, and spans that say nothing about theirs."""
+    for element in reversed(list(root.iter(*INLINE - {"br"}))):
+        is_empty = not element.text and not len(element)
+        if is_empty or (element.tag == "span" and not element.attrib):
+            element.drop_tag()
+
+
 def _wrap_loose_text(root):
     """Put text and inline elements that stand between blocks into paragraphs."""
     parts = [(None, root.text)]
@@ -199,12 +210,6 @@ def _wrap_loose_text(root):
                 paragraph[-1].tail = (paragraph[-1].tail or "") + text
             else:
                 paragraph.text = (paragraph.text or "") + text
-
-
-def _unwrap_bare_spans(root):
-    for span in list(root.iter("span")):
-        if not span.attrib:
-            span.drop_tag()
 
 
 def _give_ids(root):

@@ -40,7 +40,7 @@ class ImageAdmin(TranslatedModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         groups = super().get_fieldsets(request, obj)
-        first = "shown" if obj else "file"
+        first = "shown" if obj else "upload"
         return [(None, {"fields": [first], "classes": ["picture"]}), *groups]
 
     def get_readonly_fields(self, request, obj=None):
@@ -52,7 +52,7 @@ class ImageAdmin(TranslatedModelAdmin):
             super().save_model(request, image, form, change)
         else:
             image.uploaded_by = request.user
-            files.keep(image, form.accepted)
+            files.keep(image, form.cleaned_data["upload"])
 
     @admin.display(description=_("picture"))
     def shown(self, image):

@@ -12,26 +12,24 @@ class UploadForm(TranslatedModelForm):
     """An image with its file, which is decoded here, so that what is wrong stands beside it."""
 
     # Not Django's ImageField, which decodes before anything is bounded.
-    file = forms.FileField(
-        label=_("File"), widget=forms.FileInput(attrs={"accept": "image/*"}), max_length=None
-    )
+    upload = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": "image/*"}))
 
-    def clean_file(self):
-        self.accepted = files.accept(self.cleaned_data["file"])
-        return self.cleaned_data["file"]
-
-    def _post_clean(self):
-        # The model's own file is set by files.keep, under another name and written anew.
-        upload = self.cleaned_data.pop("file", None)
-        super()._post_clean()
-        if upload is not None:
-            self.cleaned_data["file"] = upload
+    def clean_upload(self):
+        """What ``images.files.keep`` takes."""
+        return files.accept(self.cleaned_data["upload"])
 
 
 class ImageRawIdWidget(ForeignKeyRawIdWidget):
     """The number of an image, with the picture beside it. Two queries."""
 
     template_name = "admin/widgets/image_raw_id.html"
+
+    class Media:
+        js = [
+            "admin/js/vendor/jquery/jquery.min.js",
+            "admin/js/jquery.init.js",
+            "admin/js/admin/RelatedObjectLookups.js",
+        ]
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

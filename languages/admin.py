@@ -152,6 +152,7 @@ class TranslatedModelAdmin(admin.ModelAdmin):
         models.TextField: {"form_class": LongTextField},
         models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
         models.DateField: {"widget": DayInput},
+        models.URLField: {"assume_scheme": "https"},
     }
     list_display = ["shown_name"]
     show_full_result_count = False

@@ -19,9 +19,13 @@ class NamedForm(TranslatedModelForm):
         return cleaned
 
     def _fill_address(self, name, slug):
-        is_empty = not self.cleaned_data.get(slug) and not getattr(self.instance, slug)
-        if is_empty and self.cleaned_data.get(name) and slug not in self.errors:
-            self.cleaned_data[slug] = slugify(self.cleaned_data[name]) or None
+        if slug in self.errors or self._given(slug) or not self._given(name):
+            return
+        self.cleaned_data[slug] = slugify(self._given(name)) or None
+
+    def _given(self, name):
+        """What a field will hold once the form is saved."""
+        return self.cleaned_data.get(name, getattr(self.instance, name))
 
 
 class NamedAdmin(TranslatedModelAdmin):

@@ -24,3 +24,10 @@ def test_address_is_believed_as_far_as_our_proxies_wrote_it(settings, proxies, f
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR="192.0.2.1")
 
     assert client_address(request) == address
+
+
+@pytest.mark.parametrize(
+    ("peer", "address"), [("", ""), ("unix:", ""), ("fe80::1%eth0", "fe80::1"), ("::1", "::1")]
+)
+def test_peer_without_an_address_has_none(peer, address):
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=peer)) == address

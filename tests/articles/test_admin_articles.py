@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import EDITOR, REPORTER, TRANSLATOR
 from articles import publishing
+from articles.admin.articles import CappedPaginator
 from articles.models import Article, Revision
 from tests import browsing
 from tests.factories import (
@@ -58,7 +59,7 @@ class ListTests(TestCase):
         for _round in range(2):
             for _number in range(len(counts) * 2 or 1):
                 make_publication(by=self.chief, language="fr", authors=[make_author()])
-            with CaptureQueriesContext(connection, ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 self.client.get(ARTICLES)
             counts.append(len(queries))
             for query in queries:
@@ -83,11 +84,8 @@ class ListTests(TestCase):
         for _number in range(3):
             make_article(by=self.chief)
 
-        with self.settings():
-            from articles.admin.articles import CappedPaginator
-
-            paginator = CappedPaginator(Article.objects.order_by("-id"), 50)
-            paginator.most = 2
+        paginator = CappedPaginator(Article.objects.order_by("-id"), 50)
+        paginator.most = 2
 
         self.assertEqual(paginator.count, 2)
 
@@ -195,11 +193,15 @@ class NewArticleTests(TestCase):
         self.section, self.author = make_section(), make_author()
 
     def sent(self, response, **changes):
-        return browsing.fields(response, "article_form") | {
-            "section": self.section.pk,
-            "headline": "Grève",
-            "authors": [self.author.pk],
-        } | changes
+        return (
+            browsing.fields(response, "article_form")
+            | {
+                "section": self.section.pk,
+                "headline": "Grève",
+                "authors": [self.author.pk],
+            }
+            | changes
+        )
 
     def test_creates_the_shared_facts_and_the_source_edition(self):
         reporter = make_user(REPORTER, languages=["fr"])

@@ -7,26 +7,32 @@ import pytest
 import time_machine
 
 from articles import publishing
+from articles.models import Article, Publication
 from tests.factories import (
     make_author,
-    make_edition,
     make_publication,
     make_section,
     make_topic,
     make_user,
 )
 from tests.website.reading import all_of, headlines, links, one, read, said, words
-from website.views import STORIES_PER_PAGE
+from website import views
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
+PAGE = 3  # stories, for these tests
 
 
 @pytest.fixture(autouse=True)
 def clock():
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def short_pages(monkeypatch):
+    monkeypatch.setattr(views, "STORIES_PER_PAGE", PAGE)
 
 
 @pytest.fixture
@@ -66,9 +72,9 @@ def publish(clock, section, topic, author):
 
 @pytest.mark.parametrize("path", LISTS)
 def test_stories_stand_newest_first(client, publish, path):
-    publish("Un", "Deux", "Trois", "Quatre", "Cinq")
+    publish("Un", "Deux", "Trois")
 
-    assert headlines(read(client, path)) == ["Un", "Deux", "Trois", "Quatre", "Cinq"]
+    assert headlines(read(client, path)) == ["Un", "Deux", "Trois"]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -87,8 +93,6 @@ def test_only_what_is_live_in_the_language_is_listed(client, clock, publish, sec
 def test_a_changed_story_is_listed_once_and_at_its_first_date(client, clock, publish, path):
     publish("Neuf", "Vieux")
     by = make_user()
-    from articles.models import Publication
-
     old = Publication.objects.get(headline="Vieux")
     publishing.publish(old.edition, by=by)
 
@@ -97,7 +101,7 @@ def test_a_changed_story_is_listed_once_and_at_its_first_date(client, clock, pub
 
 @pytest.mark.parametrize("path", LISTS)
 def test_older_and_newer_pages_meet_without_gap_or_repetition(client, publish, path):
-    names = [f"Article {number}" for number in range(STORIES_PER_PAGE * 2 + 3)]
+    names = [f"Article {number}" for number in range(PAGE * 2 + 2)]
     publish(*names)
 
     first = read(client, path)
@@ -115,7 +119,7 @@ def test_older_and_newer_pages_meet_without_gap_or_repetition(client, publish, p
 
 @pytest.mark.parametrize("path", LISTS)
 def test_stories_of_one_moment_are_parted_by_their_ids(client, clock, publish, path):
-    names = [f"Article {number}" for number in range(STORIES_PER_PAGE + 5)]
+    names = [f"Article {number}" for number in range(PAGE + 2)]
     for name in names:
         publish(name)
 
@@ -127,7 +131,7 @@ def test_stories_of_one_moment_are_parted_by_their_ids(client, clock, publish, p
 
 @pytest.mark.parametrize("path", LISTS)
 def test_a_page_stays_the_same_when_newer_stories_come(client, clock, publish, path):
-    publish(*(f"Article {number}" for number in range(STORIES_PER_PAGE + 2)))
+    publish(*(f"Article {number}" for number in range(PAGE + 2)))
     older = path + one(read(client, path), ".pager__older").get("href")
     before = headlines(read(client, older))
     clock.shift(60)
@@ -136,7 +140,6 @@ def test_a_page_stays_the_same_when_newer_stories_come(client, clock, publish, p
     assert headlines(read(client, older)) == before
 
 
-@pytest.mark.parametrize("path", LISTS)
 @pytest.mark.parametrize(
     "query",
     [
@@ -146,7 +149,6 @@ def test_a_page_stays_the_same_when_newer_stories_come(client, clock, publish, p
         "before=1769900000000000-0",
         "before=1769900000000000-1x",
         "before=1769900000000000-99999999999999999999",
-        "before=99999999999999999-1",
         "before=-99999999999999999-1",
         "before=١٧٦٩-1",
         "before=1769900000000000-1%00",
@@ -155,10 +157,10 @@ def test_a_page_stays_the_same_when_newer_stories_come(client, clock, publish, p
         "before=1-1",
     ],
 )
-def test_a_key_that_leads_nowhere_is_not_found(client, publish, path, query):
+def test_a_key_that_leads_nowhere_is_not_found(client, publish, query):
     publish("Un")
 
-    assert client.get(f"{path}?{query}").status_code == 404
+    assert [client.get(f"{path}?{query}").status_code for path in LISTS] == [404] * 3
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -168,7 +170,9 @@ def test_an_unknown_parameter_changes_nothing(client, publish, path):
     assert headlines(read(client, f"{path}?utm_source=x&page=2")) == ["Un"]
 
 
-@pytest.mark.parametrize(("path", "h1"), zip(LISTS, ["Monde", "Ports", "Nadia Karim"], strict=True))
+@pytest.mark.parametrize(
+    ("path", "h1"), [*zip(LISTS, ["Monde", "Ports", "Nadia Karim"], strict=True)]
+)
 def test_list_without_stories_is_a_page(client, section, topic, author, path, h1):
     page = read(client, path)
 
@@ -192,8 +196,9 @@ def test_current_section_is_marked_in_the_menu(client, section):
     assert [words(a) for a in menu.iter("a") if a.get("aria-current")] == ["Monde"]
 
 
-def test_stories_stand_under_their_days_in_the_newsroom(client, clock, publish):
-    publish(*(f"Article {number}" for number in range(14)))
+def test_stories_stand_under_their_days_in_the_newsroom(client, monkeypatch, publish):
+    monkeypatch.setattr(views, "STORIES_PER_PAGE", 12)
+    publish(*(f"Article {number}" for number in range(12)))
 
     days = [words(day) for day in all_of(read(client, "/fr/authors/nadia/"), ".day__date")]
 
@@ -249,7 +254,7 @@ def test_letters_typed_in_another_form_lead_to_the_address(client):
 
 
 @pytest.mark.parametrize(
-    ("fixture", "path"), zip(["section", "topic", "author"], LISTS, strict=True)
+    ("fixture", "path"), [*zip(["section", "topic", "author"], LISTS, strict=True)]
 )
 def test_what_has_no_name_in_the_language_has_no_page(client, request, fixture, path):
     target = request.getfixturevalue(fixture)
@@ -259,7 +264,9 @@ def test_what_has_no_name_in_the_language_has_no_page(client, request, fixture, 
     assert client.get(path).status_code == 404
 
 
-def test_section_without_a_name_in_the_language_keeps_its_stories_readable(client, publish, section):
+def test_section_without_a_name_in_the_language_keeps_its_stories_readable(
+    client, publish, section
+):
     publish("Un")
     section.name_fr, section.slug_fr = "", None
     section.save()
@@ -286,15 +293,12 @@ def test_switch_leads_to_the_same_list_where_the_language_has_it(client, section
     assert leads("/fr/authors/nadia/")["ru"] == "/ru/"
 
 
-def test_story_that_moved_to_another_section_moves_in_the_lists(client, publish, section):
+def test_story_that_moved_to_another_section_moves_in_the_lists(client, clock, publish, section):
     publish("Un")
     other = make_section(name_fr="Sport", slug_fr="sport")
-    from articles.models import Article, Publication
-
     Article.objects.update(section=other)
-    publication = Publication.objects.get()
-    publishing.publish(publication.edition, by=make_user())
-    make_edition()
+    clock.shift(1)
+    publishing.publish(Publication.objects.get().edition, by=make_user())
 
     assert headlines(read(client, "/fr/monde/")) == []
     assert headlines(read(client, "/fr/sport/")) == ["Un"]

@@ -8,6 +8,7 @@ published once. What words.toml has no words for is left out.
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import accumulate, count, product
 
@@ -60,12 +61,14 @@ def load(number, *, by, seed=0):
     Raises ValidationError where no section or no author has a name in all the languages.
     """
     archive = Archive(number, by, seed)
-    for done in range(0, number, BATCH):
-        with transaction.atomic():
-            for position in range(done, min(done + BATCH, number)):
-                archive.add_article(position)
-            archive.write()
-        yield min(done + BATCH, number)
+    with ThreadPoolExecutor(1) as ahead:  # the next batch is made while the database takes this one
+        coming = ahead.submit(archive.make, 0)
+        for start in range(0, number, BATCH):
+            batch = coming.result()
+            coming = ahead.submit(archive.make, start + BATCH)
+            with transaction.atomic():
+                archive.write(batch)
+            yield min(start + BATCH, number)
     archive.analyze()
 
 
@@ -73,7 +76,7 @@ class Archive:
     """The stories of one loading, the oldest first, and the rows that they are made of."""
 
     def __init__(self, number, by, seed):
-        self.by = by
+        self.number, self.by = number, by
         words = read("words.toml")
         self.codes = [code for code in languages.codes() if code in words]
         # In the order in which rows refer to each other.
@@ -86,18 +89,18 @@ class Archive:
         self.voices = {code: Voice(code, words[code], number) for code in self.codes}
         accounts = User.objects.in_bulk(field_name="username")
         self.writers = {c: accounts.get(f"translator-{c}", by).pk for c in self.codes}
-        self.choose_shared_rows(words["rare"], number)
+        self.choose_shared_rows(words["rare"])
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
         self.now, self.moments = now, [now - span * age for age in ages]
 
-    def choose_shared_rows(self, rare, number):
+    def choose_shared_rows(self, rare):
         """What stories share, the most used first; and what only few of them have."""
         self.rare_section, _ = made_once(Section, rare["section"], "slug", position=99)
         self.rare_topic, _ = made_once(Topic, rare["topic"], "slug")
         rare_author, is_new = made_once(Author, rare["author"], "name", slug="ilse-quandt")
         self.rare_author = rare_author
-        self.by_rare_author = {0, number // 2, number - 1} if is_new else set()
+        self.by_rare_author = {0, self.number // 2, self.number - 1} if is_new else set()
         self.sections = Weighted(self.named(Section, "name", "slug"), without=self.rare_section)
         self.topics = Weighted(self.named(Topic, "name", "slug"), without=self.rare_topic)
         self.authors = Weighted(self.named(Author, "name"), without=rare_author)
@@ -114,6 +117,12 @@ class Archive:
         for name in [column(field, code) for field in fields for code in self.codes]:
             rows = rows.exclude(**{name: None}).exclude(**{name: ""})
         return rows
+
+    def make(self, start):
+        """The rows of the batch that begins with this story; asks the database nothing."""
+        for position in range(start, min(start + BATCH, self.number)):
+            self.add_article(position)
+        return [(rows, rows.take()) for rows in self.rows.values()]
 
     def add_article(self, position):
         dice, published_at = self.dice, self.moments[position]
@@ -233,9 +242,9 @@ class Archive:
             rows = self.rows[PublicationAuthor]
             rows.add(id=rows.next_id(), author_id=author.pk, position=place, **listed)
 
-    def write(self):
-        for rows in self.rows.values():
-            rows.write()
+    def write(self, batch):
+        for rows, taken in batch:
+            rows.write(taken)
         with connection.cursor() as cursor:  # the ids were ours: later rows come after them
             for sql in connection.ops.sequence_reset_sql(no_style(), [*self.rows]):
                 cursor.execute(sql)
@@ -371,22 +380,25 @@ class Rows:
             row[self.places[name]] = value
         self.waiting.append(row)
 
-    def write(self):
+    def take(self):
+        taken, self.waiting = self.waiting, []
+        return taken
+
+    def write(self, taken):
         if connection.vendor == "postgresql":
             with (
                 connection.cursor() as cursor,
                 cursor.copy(f"COPY {self.table} ({self.columns}) FROM STDIN") as copy,
             ):
-                for row in self.waiting:
+                for row in taken:
                     copy.write_row(row)
         else:
             adapt = connection.ops.adapt_datetimefield_value
-            for row in self.waiting:
+            for row in taken:
                 for place in self.moments:
                     row[place] = adapt(row[place])
             marks = ", ".join(["%s"] * len(self.defaults))
             with connection.cursor() as cursor:
                 cursor.executemany(
-                    f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})", self.waiting
+                    f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})", taken
                 )
-        self.waiting = []

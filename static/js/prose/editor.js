@@ -13,7 +13,7 @@ const CONFIG = "data-django-prose-editor-body";
 // A script that puts another text into the textarea says so by a "change" event on it.
 export function createEditor(textarea) {
   const { labels, pictures } = JSON.parse(textarea.getAttribute(CONFIG));
-  const wrapper = element("div", { className: "prose" });
+  const wrapper = element("div", { className: "prose-editor" });
   textarea.before(wrapper);
   wrapper.append(textarea);
 

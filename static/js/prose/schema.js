@@ -168,6 +168,7 @@ export const extensions = [
   BulletList.extend({ addKeyboardShortcuts: noKeys }),
   BodyOrderedList,
   ListItem.extend({
+    content: "block+", // a figure may come first
     addKeyboardShortcuts() {
       return { Enter: this.parent().Enter }; // Tab leaves the text; there are tools to move items
     },

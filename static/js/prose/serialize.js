@@ -55,7 +55,7 @@ function writeNode(node) {
 }
 
 function restoreTable(table) {
-  if (table.dataset.caption) table.caption.outerHTML = table.dataset.caption;
+  if (table.dataset.caption) table.createCaption().outerHTML = table.dataset.caption;
   delete table.dataset.caption;
   for (const row of [...table.rows].filter((row) => "head" in row.dataset)) {
     delete row.dataset.head;

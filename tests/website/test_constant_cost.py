@@ -1,0 +1,120 @@
+"""A page costs the same queries however much there is, and reads one language."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+import languages
+from articles import publishing
+from articles.models import Alert, Correction
+from languages.columns import columns
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_image,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
+from tests.website.reading import article_path
+from website.models import StaticPage
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
+MOST = {"article": 8, "home": 8}
+
+
+class Newsroom:
+    """Stories with all that a page can show, so many of each."""
+
+    def __init__(self, stories, codes):
+        self.by = make_user()
+        for number in range(stories):
+            named = {"section": make_section(), "authors": [], "topics": []}
+            for _ in range(stories):
+                named["authors"].append(make_author(portrait=make_image()))
+                named["topics"].append(make_topic())
+            for age in range(3):
+                self.publish(NOW - timedelta(hours=number + age), codes, **named)
+            self.page = StaticPage.objects.create(
+                slug=f"page-{StaticPage.objects.count()}", title_fr="Une page"
+            )
+            Alert.objects.create(text_fr="Alerte", article=self.story.article)
+            for _ in range(stories):
+                Correction.objects.create(article=self.story.article, text_fr="C’était mars.")
+        self.named = named
+
+    def publish(self, at, codes, **fields):
+        with time_machine.travel(at, tick=False):
+            self.story = make_publication(by=self.by, lead_image=make_image(), **fields)
+            for code in codes:
+                edition = make_edition(by=self.by, article=self.story.article, language=code)
+                publishing.publish(edition, by=self.by)
+
+    def paths(self):
+        return {
+            "home": "/fr/",
+            "section": f"/fr/{self.named['section'].slug_fr}/",
+            "topic": f"/fr/topics/{self.named['topics'][0].slug_fr}/",
+            "author": f"/fr/authors/{self.named['authors'][0].slug}/",
+            "article": article_path(Client(), "fr", self.story.article_id),
+            "page": f"/fr/pages/{self.page.slug}/",
+            "not found": "/fr/nothing/",
+            "not available": f"/ar/any/{self.story.article_id}/",
+        }
+
+
+def queries_of(client, path):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(path)
+    return [query["sql"] for query in captured]
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+def costs(client, newsroom):
+    return {kind: len(queries_of(client, path)) for kind, path in newsroom.paths().items()}
+
+
+def test_article_and_front_page_take_eight_queries_at_most(client):
+    found = costs(client, Newsroom(3, ["en", "ru"]))
+
+    assert {kind: found[kind] for kind in MOST if found[kind] > MOST[kind]} == {}
+
+
+def test_queries_do_not_grow_with_stories_or_languages(client):
+    one = costs(client, Newsroom(1, ["en"]))
+
+    three = costs(client, Newsroom(3, ["en", "ru", "es", "zh-hans"]))
+
+    assert three == one
+
+
+def test_no_column_of_another_language_is_read(client):
+    newsroom = Newsroom(1, ["en"])
+    fields = ("name", "slug", "headline", "text", "title", "brand", "description", "role", "body")
+    of_french = {f"{field}_fr" for field in fields}
+    every = {name for field in fields for name in columns(field)}
+
+    read = set()
+    for kind, path in newsroom.paths().items():
+        if kind != "not available":
+            for sql in queries_of(client, path):
+                read |= set(re.findall(r"\w+", sql)) & every
+
+    assert read <= of_french
+    assert {"name_fr", "slug_fr", "text_fr", "brand_fr"} <= read
+    assert len(languages.codes()) == 6

@@ -1,0 +1,179 @@
+"""With 50,000 publications, no query of a public page reads more than it shows."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from articles import publishing
+from articles.models import (
+    Alert,
+    Article,
+    Edition,
+    Publication,
+    PublicationAuthor,
+    PublicationTopic,
+    Revision,
+)
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
+from tests.website.reading import article_path
+from website.paging import EPOCH
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+NUMBER = 50_000
+FIRST_ID = 1_000_000
+FIRST_DATE = datetime(2020, 1, 1, tzinfo=UTC)
+NOW = FIRST_DATE + timedelta(hours=NUMBER + 24)
+MOST_BUFFERS = 400  # per query
+
+# Of story n, counted from the oldest: a fifth has ended, two thirds are French, the first two
+# thousand are those of a section in which nothing has appeared since.
+PUBLISHED = f"timestamptz '{FIRST_DATE.isoformat()}' + n * interval '1 hour'"
+LANGUAGE = "CASE WHEN n % 3 < 2 THEN 'fr' ELSE 'en' END"
+ENDED = f"CASE WHEN n % 5 = 0 THEN {PUBLISHED} + interval '1 day' END"
+DORMANT = 2_000
+
+
+def multiply(template, **expressions):
+    """Copy a row for each n, but for the columns given as expressions in n."""
+    table = template._meta.db_table
+    names = [field.column for field in template._meta.concrete_fields]
+    chosen = [expressions.get(name, f't."{name}"') for name in names]
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(chosen)}"
+            f" FROM {table} t, generate_series(1, {NUMBER}) n WHERE t.id = {template.pk}"
+        )
+
+
+def list_under(model, publication_fields, condition):
+    """Rows of a topic or author for the publications of those n that fulfil a condition."""
+    names = ["publication_id", "language", "published_at", *publication_fields]
+    values = ["id", "language", "published_at", *map(str, publication_fields.values())]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({', '.join(names)})"
+            f" SELECT {', '.join(values)} FROM articles_publication,"
+            f" LATERAL (SELECT id - {FIRST_ID} AS n) numbered WHERE n > 0 AND {condition}"
+        )
+
+
+class Archive:
+    """Addresses of the pages of a newsroom with a past."""
+
+    def __init__(self):
+        self.by = make_user()
+        self.sections = [make_section() for _ in range(6)]
+        self.dormant = make_section()
+        self.old_topic, self.busy, self.of_three = make_topic(), make_author(), make_author()
+        with time_machine.travel(NOW, tick=False):
+            self.story = make_publication(by=self.by, authors=[self.busy], topics=[self.old_topic])
+            english = make_edition(by=self.by, article=self.story.article, language="en")
+            publishing.publish(english, by=self.by)
+        Alert.objects.create(text_fr="Alerte", article=self.story.article, starts_at=FIRST_DATE)
+        self.fill()
+
+    def fill(self):
+        own = f"{FIRST_ID} + n"
+        sections = ", ".join(str(section.pk) for section in self.sections)
+        section = f"(ARRAY[{sections}])[n % 6 + 1]"
+        revision = self.story.revision
+        multiply(self.story.article, id=own)
+        multiply(self.story.edition, id=own, article_id=own, language=LANGUAGE)
+        multiply(revision, id=own, article_id=own, edition_id=own)
+        multiply(
+            self.story,
+            id=own,
+            article_id=own,
+            edition_id=own,
+            revision_id=own,
+            language=LANGUAGE,
+            section_id=f"CASE WHEN n <= {DORMANT} THEN {self.dormant.pk} ELSE {section} END",
+            published_at=PUBLISHED,
+            live_from=PUBLISHED,
+            live_until=ENDED,
+        )
+        old = f"n < {NUMBER // 2} AND n % 10 = 1"
+        list_under(PublicationTopic, {"topic_id": self.old_topic.pk}, old)
+        list_under(
+            PublicationAuthor, {"author_id": self.of_three.pk, "position": 1}, "n IN (1,4,7)"
+        )
+        list_under(PublicationAuthor, {"author_id": self.busy.pk, "position": 0}, "true")
+        models = [Article, Edition, Revision, Publication, PublicationTopic, PublicationAuthor]
+        with connection.cursor() as cursor:
+            for model in models:
+                cursor.execute(f"ANALYZE {model._meta.db_table}")
+
+    def paths(self):
+        lists = {
+            "section": f"/fr/{self.sections[0].slug_fr}/",
+            "dormant section": f"/fr/{self.dormant.slug_fr}/",
+            "topic of old stories": f"/fr/topics/{self.old_topic.slug_fr}/",
+            "author of everything": f"/fr/authors/{self.busy.slug}/",
+            "author of three": f"/fr/authors/{self.of_three.slug}/",
+        }
+        for name, path in lists.items():
+            yield name, path
+            for n in (NUMBER - 1_000, NUMBER // 2, DORMANT // 2, 40):
+                yield f"{name} before {n}", f"{path}?before={key(n)}"
+                yield f"{name} after {n}", f"{path}?after={key(n)}"
+        yield "front page", "/fr/"
+        yield "story", article_path(Client(), "fr", self.story.article_id)
+        yield "story of the middle", article_path(Client(), "fr", FIRST_ID + NUMBER // 2 - 1)
+        yield "ended story", f"/fr/any/{FIRST_ID + 10}/"
+        yield "story of another language", f"/ar/any/{self.story.article_id}/"
+        yield "absent story", "/fr/any/999999999/"
+
+
+def key(n):
+    """The key of story n, as it stands in an address."""
+    moment = FIRST_DATE + n * timedelta(hours=1)
+    return f"{(moment - EPOCH) // timedelta(microseconds=1)}-{FIRST_ID + n}"
+
+
+def buffers(client, path):
+    """The shared buffers that each query of a page reads, by the query."""
+    queries = []
+
+    def note(execute, sql, params, many, context):
+        queries.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        client.get(path)
+    found = {}
+    with connection.cursor() as cursor:
+        for sql, params in queries:
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
+            plan = cursor.fetchone()[0][0]["Plan"]
+            found[sql] = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    return found
+
+
+def test_no_query_of_a_public_page_reads_more_than_it_shows(client):
+    archive = Archive()
+    too_many, most = {}, 0
+
+    with time_machine.travel(NOW, tick=False):
+        for name, path in archive.paths():
+            read = buffers(client, path)
+            assert read, name
+            most = max(most, *read.values())
+            for sql, number in read.items():
+                if number > MOST_BUFFERS:
+                    too_many[name] = (number, sql)
+
+    assert Publication.objects.count() > NUMBER
+    assert too_many == {}
+    print(most)
