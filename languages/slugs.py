@@ -1,11 +1,10 @@
 """The part of an address that is made of words, in any script."""
 
-import re
 import unicodedata
 
+import regex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import slugify as django_slugify
 from django.utils.translation import gettext_lazy as _
 
 # The first words of the site's own addresses; website's tests hold this list to its URLs.
@@ -31,7 +30,10 @@ ROUTE_WORDS = frozenset(
         "views",
     ]
 )
-SLUG = re.compile(r"[\w]+(?:-[\w]+)*\Z")
+LETTERS = r"\p{L}\p{M}\p{N}"  # the vowels of Hindi and Thai are marks
+# Written or left out as one likes, such as Arabic tashkeel.
+OPTIONAL_MARKS = regex.compile(r"[\p{Mn}&&[\p{Zinh}\p{Arabic}\p{Hebrew}\p{Syriac}]]", regex.V1)
+SLUG = regex.compile(rf"[{LETTERS}]+(?:-[{LETTERS}]+)*\Z")
 SLUG_LENGTH = 120
 
 
@@ -39,11 +41,11 @@ def slugify(text):
     """The text as a slug in its own script, at most ``SLUG_LENGTH`` characters; maybe empty.
 
     Composed (NFKC) letters, so that the same word has one address however it was typed;
-    combining marks such as Arabic tashkeel are left out, a word is not cut where one fits.
+    optional marks are left out, a word is not cut where one fits.
     """
-    text = unicodedata.normalize("NFKC", str(text))
-    text = "".join(char for char in text if unicodedata.category(char) != "Mn")
-    slug = django_slugify(text.replace("_", "-"), allow_unicode=True).strip("-")
+    text = OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKC", str(text).lower()))
+    words = regex.sub(rf"[^{LETTERS}\s_-]", "", text)
+    slug = regex.sub(r"[\s_-]+", "-", words).strip("-")
     if len(slug) > SLUG_LENGTH:
         head, _dash, _tail = slug[: SLUG_LENGTH + 1].rpartition("-")
         slug = head or slug[:SLUG_LENGTH]

@@ -1,4 +1,4 @@
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from website import views
 from website.converters import AddressConverter, LanguageConverter, StoryConverter
@@ -19,4 +19,5 @@ language_urls = [  # /<language>/
 urlpatterns = [
     path("", views.start, name="start"),
     path("<language:language>/", include(language_urls)),
+    re_path("", views.nothing),
 ]

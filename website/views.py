@@ -1,10 +1,13 @@
+from functools import wraps
 from itertools import groupby
 
 from django.http import Http404, HttpResponseRedirect
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 import languages
@@ -16,6 +19,7 @@ from images.renditions import pictures
 from languages.columns import column
 from languages.text import plain, shorten
 from website import caching, shared, stories
+from website.errors import page_not_found
 from website.front import front
 from website.middleware import said_by_browser
 from website.models import StaticPage
@@ -25,7 +29,25 @@ from website.paging import read_page
 STORIES_PER_PAGE = 21
 
 
-@require_safe
+def public(view):
+    """A page for readers: it can be read and nothing else, and where it is not, its 404 is ours.
+
+    Also while DEBUG is on, when Django would show its own.
+    """
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as reason:
+            return page_not_found(request, reason)
+
+    return answer
+
+
+@public
 def start(request):
     """To the language that the reader chose earlier, else to the one the browser asks for."""
     choices = shared.open_languages()
@@ -39,22 +61,22 @@ def start(request):
     return response
 
 
-@require_safe
+@public
 def home(request, language):
     site = shared.open_site(language)
-    page = front(site)
+    shown = front(site)
     return render_page(
         request,
         site,
         "website/home.html",
-        {"front": page, "is_front": True, "description": site.tagline},
+        {"front": shown, "is_front": True, "description": site.tagline},
         path=site.path,
         paths={code: shared.home_path(code) for code in site.open_languages},
-        changes_at=[stories.next_arrival(site), *stories.ends(page.stories)],
+        changes_at=[stories.next_arrival(site), *stories.ends(shown.stories)],
     )
 
 
-@require_safe
+@public
 def section(request, language, slug):
     site = shared.open_site(language)
     section = site.section_at(slug)
@@ -76,7 +98,7 @@ def section(request, language, slug):
     )
 
 
-@require_safe
+@public
 def topic(request, language, slug):
     site = shared.open_site(language)
     slug_column, name = column("slug", language), column("name", language)
@@ -106,7 +128,7 @@ def topic(request, language, slug):
     )
 
 
-@require_safe
+@public
 def author(request, language, slug):
     site = shared.open_site(language)
     name = column("name", language)
@@ -150,7 +172,7 @@ def _about(language):
     return column("role", language), column("biography", language)
 
 
-@require_safe
+@public
 def article(request, language, section, article_id):
     site = shared.open_site(language)
     publication = stories.live_publication(site, article_id)
@@ -207,7 +229,7 @@ def not_live(request, site, article_id):
     )
 
 
-@require_safe
+@public
 def static_page(request, language, slug):
     site = shared.open_site(language)
     path = shared.static_page_path(language, slug)
@@ -230,6 +252,14 @@ def static_page(request, language, slug):
         path=path,
         paths={language: path},
     )
+
+
+@public
+def nothing(request):
+    """Any address that is nobody's: perhaps only its last slash is missing."""
+    if not request.path_info.endswith("/") and resolve(f"{request.path_info}/").func != nothing:
+        return moved(request.get_full_path(force_append_slash=True))
+    raise Http404
 
 
 def render_list(

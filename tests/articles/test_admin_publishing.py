@@ -7,7 +7,6 @@ from accounts.roles import EDITOR, REPORTER, TRANSLATOR
 from articles import publishing
 from articles.models import Edition, EditorialEvent, Publication
 from tests import browsing
-from tests.articles.test_admin_articles import page_of
 from tests.articles.test_admin_saving import Desk
 from tests.factories import make_article, make_edition, make_publication, make_user
 

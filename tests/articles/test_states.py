@@ -132,6 +132,15 @@ def test_live_again_after_a_withdrawal(edition, chief, clock):
     assert [standing(edition, at) for at in (ELEVEN, TWELVE)] == [Standing.LIVE, Standing.EXPIRED]
 
 
+def test_a_withdrawal_is_over_once_another_text_has_been_live_and_ended(edition, chief, clock):
+    publishing.publish(edition, by=chief)
+    clock.move_to(TEN)
+    publishing.take_down(edition, by=chief)
+    publishing.publish(edition, by=chief, at=ELEVEN, until=TWELVE)
+
+    assert [standing(edition, at) for at in (ELEVEN, TWELVE)] == [Standing.LIVE, Standing.EXPIRED]
+
+
 def test_an_expired_text_that_is_worked_on_is_a_draft(edition, chief, clock):
     publishing.publish(edition, by=chief, until=TEN)
     clock.move_to(ELEVEN)

@@ -1,6 +1,8 @@
+from datetime import UTC, datetime
+
 from django.contrib import admin
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -200,6 +202,17 @@ class ContestedFieldTests(Form):
 
         self.send(self.chief, alert, form, text_fr="Alerte !")
 
+        self.assertEqual(self.value(alert, "starts_at"), at)
+
+    @override_settings(TIME_ZONE="Europe/Paris")
+    def test_a_moment_that_came_twice_does_not_keep_the_rest_from_being_saved(self):
+        at = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second half past two
+        alert = Alert.objects.create(text_fr="Alerte", starts_at=at)
+        form = self.open(self.chief, alert)
+
+        self.send(self.chief, alert, form, text_fr="Alerte !")
+
+        self.assertEqual(self.value(alert, "text_fr"), "Alerte !")
         self.assertEqual(self.value(alert, "starts_at"), at)
 
     def test_line_ends_of_browsers_are_no_change(self):

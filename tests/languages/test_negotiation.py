@@ -26,6 +26,7 @@ OPEN = ["en", "fr", "ar", "ru", "es", "zh-hans"]
         pytest.param("zh;q=0, *", "en", id="no Chinese of any kind"),
         pytest.param("en;q=0, fr;q=0, ar;q=0, ru;q=0, es;q=0, zh;q=0", "en", id="nothing suits"),
         pytest.param("fr-CA;q=0, fr;q=0.5", "fr", id="a region refused, its language not"),
+        pytest.param("fr;q=0, fr-CA", "en", id="a language refused, and so its region"),
         pytest.param("de", "en", id="a language that there is not"),
         pytest.param("", "en", id="empty"),
         pytest.param(None, "en", id="no header"),

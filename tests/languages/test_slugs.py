@@ -23,6 +23,10 @@ from languages.slugs import (
         ("¿Qué pasó en Cádiz?", "qué-pasó-en-cádiz"),
         ("议会通过手语法", "议会通过手语法"),
         ("国会、手話言語法を可決", "国会手話言語法を可決"),
+        ("किताबें और हिंदी", "किताबें-और-हिंदी"),
+        ("ที่ประชุมรัฐสภา", "ที่ประชุมรัฐสภา"),
+        ("הַכְּנֶסֶת הצביעה", "הכנסת-הצביעה"),
+        ("İstanbul'da IRMAK", "istanbulda-irmak"),
         ("snake_case and -- dashes --", "snake-case-and-dashes"),
     ],
 )

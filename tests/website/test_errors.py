@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import include, path
 
 from tests.website.reading import all_of, parse, words
@@ -162,3 +162,37 @@ def test_process_is_healthy_but_not_ready_while_the_database_is_away(without_dat
     status, _headers, content = without_database["/readyz"]
     assert status == 503
     assert content == "failed: database, migrations\n"
+
+
+# --- A missing slash ---------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_address_without_its_last_slash_leads_to_the_one_with_it(client):
+    for address, target in [
+        ("/fr", "/fr/"),
+        ("/fr/monde?before=1-1", "/fr/monde/?before=1-1"),
+        ("/admin", "/admin/"),
+        ("/accounts/login", "/accounts/login/"),
+    ]:
+        response = client.get(address)
+
+        assert (response.status_code, response.headers["Location"]) == (301, target)
+
+
+@pytest.mark.django_db
+@override_settings(DEBUG=True)
+@pytest.mark.parametrize("address", ["/fr/nothing/", "/fr/no/where/at/all", "/fr/x/999999/"])
+def test_404_is_ours_also_while_debug_is_on(client, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert len(all_of(parse(response), ".masthead")) == 1
+
+
+@pytest.mark.django_db
+def test_a_post_to_a_page_needs_no_token_to_be_refused():
+    client = Client(enforce_csrf_checks=True)
+
+    assert client.post("/fr/").status_code == 405
+    assert client.post("/nothing/").status_code == 405

@@ -176,4 +176,3 @@ def test_no_query_of_a_public_page_reads_more_than_it_shows(client):
 
     assert Publication.objects.count() > NUMBER
     assert too_many == {}
-    print(most)

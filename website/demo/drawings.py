@@ -94,7 +94,7 @@ def _scaled(points):
 
 
 def _dice(seed):
-    return random.Random(seed)  # noqa: S311 - a picture, not a secret
+    return random.Random(seed)  # a picture, not a secret
 
 
 def _rgb(colour):
@@ -803,6 +803,429 @@ def _border_post(canvas, x, ground):
         canvas.line(points, colour, 11)
 
 
+def _lake_core(canvas):
+    canvas.gradient(0, 420, [(0, "#c9b88f"), (1, "#a8946c")])
+    for x in range(0, 1600, 133):
+        canvas.rectangle(x, 0, x + 129, 420, _see_through("#8d7850", 26 + (x * 7) % 30))
+    canvas.rectangle(70, 40, 470, 330, "#4b3a2c", radius=4)
+    canvas.rectangle(86, 56, 454, 314, "#7fa6b4")
+    canvas.polygon(
+        [(86, 314), (86, 210), (200, 120), (290, 200), (360, 150), (454, 230), (454, 314)],
+        "#4f7480",
+    )
+    canvas.rectangle(86, 258, 454, 314, "#35616b")
+    for x in (262, 274):
+        canvas.line([(x, 56), (x, 314)], "#4b3a2c", 6)
+    canvas.gradient(420, canvas.height, [(0, "#2f6b52"), (0.5, "#255a45"), (1, "#173d30")])
+    canvas.polygon([(0, 420), (1600, 420), (1600, 436), (0, 436)], "#f1efe4")
+    canvas.line([(0, 1010), (1600, 1010)], _see_through("#f1efe4", 150), 9)
+    canvas.glow(820, 690, 640, "#fff0c8", 120)
+    _lamp(canvas, 1240, 430)
+    _core(canvas, 120, 560, 1480, 800)
+    _ruler(canvas, 120, 850, 1480)
+
+
+def _lamp(canvas, x, foot):
+    canvas.ellipse(x, foot + 26, 92, 20, "#1b2b2c")
+    canvas.line([(x, foot + 22), (x + 60, foot - 190), (x - 90, foot - 330)], "#22383b", 14)
+    canvas.circle(x + 60, foot - 190, 15, "#35565a")
+    canvas.polygon(
+        [(x - 70, foot - 372), (x - 124, foot - 326), (x - 260, foot - 208), (x - 118, foot - 176)],
+        CINNABAR,
+    )
+    canvas.ellipse(x - 189, foot - 192, 72, 24, "#fff3cf")
+    canvas.glow(x - 200, foot - 150, 260, "#fff3cf", 130)
+
+
+def _core(canvas, left, top, right, bottom):
+    """A half pipe with the years in it, of which some were floods."""
+    dice = _dice(1862)
+    canvas.rectangle(left - 26, top - 22, right + 26, bottom + 34, _see_through("#0b2018", 120), 40)
+    canvas.rectangle(left - 20, top - 30, right + 20, bottom + 20, "#d9e2df", radius=34)
+    canvas.rectangle(left, top - 8, right, bottom, "#6b543c", radius=20)
+    x = left + 10
+    while x < right - 22:
+        flood = dice.random() < 0.05
+        pale, dark = (
+            (dice.uniform(16, 34), 4) if flood else (dice.uniform(4, 9), dice.uniform(4, 8))
+        )
+        shade = "#e0cfa4" if flood else dice.choice(["#b79c70", "#c2a97c", "#a98e64"])
+        for start, width, colour in ((x, pale, shade), (x + pale, dark, "#46352a")):
+            bend = 5 * math.sin(start / 70)
+            end = min(start + width, right - 10)
+            canvas.polygon(
+                [(start, top + 2), (end, top + 2), (end + bend + 4, bottom - 8),
+                 (start + bend + 4, bottom - 8)],
+                colour,
+            )  # fmt: skip
+        x += pale + dark
+    for y in range(6):
+        canvas.rectangle(left, top + y * 9, right, top + y * 9 + 9, (255, 255, 255, 44 - y * 7))
+        canvas.rectangle(left, bottom - y * 13, right, bottom - y * 13 + 13, (0, 0, 0, 60 - y * 9))
+
+
+def _ruler(canvas, left, top, right):
+    canvas.rectangle(left, top + 6, right, top + 84, _see_through("#0b2018", 110), radius=4)
+    canvas.rectangle(left, top, right, top + 74, "#ead9ae", radius=4)
+    for index, x in enumerate(range(left + 20, right - 10, 17)):
+        length = 40 if index % 10 == 0 else 28 if index % 5 == 0 else 17
+        canvas.line([(x, top), (x, top + length)], "#4b3a2c", 4 if index % 10 == 0 else 2.4)
+        if index % 10 == 0:
+            canvas.circle(x, top + 56, 5, CINNABAR)
+
+
+def _moths(canvas):
+    canvas.gradient(0, 720, [(0, "#0b1626"), (0.6, "#1b3347"), (1, "#35525c")])
+    dice = _dice(143)
+    for _ in range(150):
+        canvas.circle(
+            dice.uniform(0, 1600),
+            dice.uniform(0, 470),
+            dice.uniform(0.8, 2.2),
+            _see_through("#eef2e2", dice.randint(60, 210)),
+        )
+    _ridge(canvas, 560, [(80, 1500, 0.7), (26, 480, 2)], "#1c3241")
+    _ridge(canvas, 650, [(58, 1150, 3.6), (20, 390, 1)], "#142736")
+    for _ in range(38):
+        x = dice.gauss(420, 190)
+        y = 640 + dice.uniform(-26, 50) + abs(x - 420) * 0.06
+        canvas.glow(x, y, 26, "#e8a04a", 150)
+        canvas.circle(x, y, 3, "#ffcf86")
+    _ridge(canvas, 742, [(26, 1350, 5.2), (10, 340, 1)], "#0e1d28")
+    canvas.gradient(800, canvas.height, [(0, "#26424d"), (0.5, "#162d39"), (1, "#0b1a24")])
+    _ripples(canvas, 815, 960, "#7fa0a4", 51, 60)
+    canvas.polygon(
+        [(500, 1067), (560, 930), (760, 880), (1180, 868), (1600, 900), (1600, 1067)], "#12211d"
+    )
+    canvas.glow(1010, 560, 620, "#f4f0d8", 150)
+    for x in (770, 1250):
+        canvas.rectangle(x - 8, 250, x + 8, 930, "#5b4532", radius=4)
+    canvas.line(_quadratic((770, 274), (1010, 300), (1250, 274)), "#8a6d50", 5)
+    sheet = [*_quadratic((770, 280), (1010, 306), (1250, 280)), (1236, 850),
+             *_quadratic((1236, 850), (1010, 872), (784, 850))]  # fmt: skip
+    canvas.polygon(sheet, "#efead8")
+    for x in range(820, 1240, 70):
+        canvas.line(
+            _quadratic((x, 296), (x + 14, 560), (x - 6, 852)), _see_through("#b9b294", 90), 7
+        )
+    canvas.glow(1010, 520, 300, "#fffdf0", 230)
+    canvas.line([(1010, 296), (1010, 452)], "#3a3a35", 4)
+    canvas.rectangle(992, 448, 1028, 478, "#3a3a35", radius=4)
+    canvas.ellipse(1010, 506, 24, 32, "#fffbe2")
+    for index in range(62):
+        angle, reach = dice.uniform(0, math.tau), dice.uniform(60, 430)
+        x, y = 1010 + reach * math.cos(angle), 540 + 0.74 * reach * math.sin(angle)
+        _moth(canvas, x, y, dice.uniform(9, 21), dice.uniform(-0.9, 0.9), index % 6)
+    _counter(canvas, 640, 1010)
+
+
+def _moth(canvas, x, y, size, turn, kind):
+    wings = ("#8d7a5c", "#6b5b4e", "#c9b98d", "#a06a4a", "#7f8a86", "#d9d2bb")[kind]
+
+    def at(dx, dy):
+        return (
+            x + size * (dx * math.cos(turn) - dy * math.sin(turn)),
+            y + size * (dx * math.sin(turn) + dy * math.cos(turn)),
+        )
+
+    for side in (-1, 1):
+        canvas.polygon([at(0, -0.5), at(side * 1.5, -1.1), at(side * 1.2, 0.2), at(0, 0.2)], wings)
+        canvas.polygon([at(0, 0), at(side * 1.1, 0.2), at(side * 0.7, 1), at(0, 0.7)], "#5a4a3c")
+        canvas.circle(*at(side * 0.85, -0.45), size * 0.16, "#2e241d")
+    canvas.line([at(0, -0.8), at(0, 0.9)], "#2e241d", size * 0.26)
+
+
+def _counter(canvas, x, ground):
+    """Somebody with a notebook, seen against the light."""
+    canvas.rectangle(x - 30, ground - 150, x - 6, ground, "#0a1216", radius=6)
+    canvas.rectangle(x + 6, ground - 150, x + 30, ground, "#0a1216", radius=6)
+    canvas.rectangle(x - 44, ground - 300, x + 44, ground - 120, "#16262b", radius=30)
+    canvas.circle(x + 6, ground - 338, 35, "#241c1a")
+    canvas.polygon(
+        [
+            (x - 40, ground - 350),
+            (x + 46, ground - 358),
+            (x + 30, ground - 396),
+            (x - 24, ground - 392),
+        ],
+        CINNABAR,
+    )
+    canvas.line([(x + 26, ground - 262), (x + 92, ground - 214)], "#16262b", 26)
+    canvas.polygon(
+        [
+            (x + 78, ground - 250),
+            (x + 134, ground - 262),
+            (x + 142, ground - 208),
+            (x + 86, ground - 198),
+        ],
+        "#efe6cc",
+    )
+
+
+def _regatta(canvas):
+    water = 560
+    canvas.gradient(0, water, [(0, "#a9bfc4"), (0.6, "#d9d9c9"), (1, "#f0dfbd")])
+    canvas.glow(1180, 470, 420, "#fff3d2", 140)
+    _ridge(canvas, 530, [(34, 1600, 0.4), (12, 520, 2)], "#8aa5a3")
+    canvas.rectangle(0, 452, 1600, 466, "#4d6a6f")
+    for x in (180, 620, 1060, 1500):
+        canvas.polygon([(x - 12, 240), (x + 12, 240), (x + 20, 566), (x - 20, 566)], "#4d6a6f")
+        for step in range(1, 7):
+            for side in (-1, 1):
+                canvas.line([(x, 250 + step * 10), (x + side * step * 33, 454)], "#628083", 2.4)
+    _ridge(canvas, 556, [(10, 900, 5.1), (5, 300, 1)], "#567672")
+    canvas.gradient(water, canvas.height, [(0, "#a3bcb4"), (0.25, "#6f9896"), (1, "#2d565c")])
+    _ripples(canvas, water + 10, canvas.height, "#dcebe0", 66, 190)
+    for x, y, scale, hull in ((1330, 640, 0.42, "#e9e2d0"), (980, 664, 0.5, "#2c4a6e"),
+                              (1270, 742, 0.66, "#c98a3c")):  # fmt: skip
+        _rowing_boat(canvas, x, y, scale, hull, "#35565a")
+    _rowing_boat(canvas, 640, 850, 1.25, CINNABAR, "#f0ead8")
+    _reeds(canvas)
+
+
+def _rowing_boat(canvas, x, y, scale, hull, shirts):
+    """Four rowers and a cox under way to the left; the oars dip to the near side."""
+
+    def at(dx, dy):
+        return (x + dx * scale, y + dy * scale)
+
+    for step in range(5):
+        canvas.line([at(-300 + step * 30, 34 + step * 9), at(330 - step * 40, 34 + step * 9)],
+                    _see_through("#1d3f45", 110 - step * 18), 8 * scale)  # fmt: skip
+    canvas.polygon(
+        [at(-390, -22), at(-330, 12), at(-250, 26), at(250, 26), at(340, 6), at(372, -22)], hull
+    )
+    canvas.line([at(-386, -20), at(370, -20)], "#f4e7cc", 5 * scale)
+    for seat in (-170, -60, 50, 160):
+        canvas.polygon(
+            [at(seat - 24, -16), at(seat + 20, -16), at(seat + 52, -92), at(seat + 10, -100)],
+            shirts,
+        )
+        canvas.circle(*at(seat + 40, -122), 21 * scale, "#c9936f")
+        canvas.ellipse(*at(seat + 44, -134), 21 * scale, 12 * scale, "#d8d4c8")
+        canvas.line([at(seat + 26, -74), at(seat - 34, -44)], shirts, 17 * scale)
+        canvas.line([at(seat - 38, -46), at(seat - 96, 62)], "#6d4a36", 7 * scale)
+        canvas.polygon(
+            [at(seat - 90, 44), at(seat - 78, 54), at(seat - 104, 96), at(seat - 122, 86)],
+            "#f4e7cc",
+        )
+        canvas.line([at(seat - 140, 88), at(seat - 74, 88)], "#e6f1e8", 4 * scale)
+    canvas.polygon([at(262, -16), at(312, -16), at(306, -84), at(274, -84)], "#2d6a5e")
+    canvas.circle(*at(288, -104), 21 * scale, "#b9805c")
+    canvas.line([at(278, -70), at(226, -46)], "#2d6a5e", 14 * scale)
+
+
+def _reeds(canvas):
+    dice = _dice(700)
+    for _ in range(260):
+        x = dice.uniform(-20, 1600)
+        depth = 1067 - dice.uniform(0, 40)
+        tall = dice.uniform(60, 190) * (1.35 if x < 320 else 0.62)
+        lean = dice.uniform(-26, 40)
+        colour = dice.choice(["#5d7446", "#72864f", "#8d935a", "#4b6440"])
+        tip = (x + lean, depth - tall)
+        canvas.line(_quadratic((x, depth), (x + lean * 0.2, depth - tall * 0.6), tip, 8), colour, 5)
+        if dice.random() < 0.3:
+            canvas.ellipse(*tip, 6, 22, "#6b4a30")
+
+
+def _referee(canvas):
+    canvas.gradient(0, 330, [(0, "#7fa4b5"), (1, "#c8d6cf")])
+    dice = _dice(91)
+    canvas.rectangle(0, 190, 1600, 350, "#4d5b61")
+    for row in range(5):
+        for x in range(12 + row * 9, 1600, 30):
+            if dice.random() < 0.8:
+                y = 210 + row * 28
+                coat = dice.choice(
+                    ["#b5563f", "#d7b26d", "#6f8f97", "#e4dcc8", "#7b6a86", "#3d5a50"]
+                )
+                canvas.rectangle(x - 9, y, x + 9, y + 24, coat, radius=6)
+                canvas.circle(x, y - 6, 7, dice.choice(["#c9936f", "#8a5c42", "#e2b795"]))
+    canvas.rectangle(0, 340, 1600, 372, "#e9e2d0")
+    for x in range(0, 1600, 200):
+        canvas.rectangle(x, 344, x + 96, 368, dice.choice([PINE, CINNABAR, "#2b5468"]))
+    canvas.gradient(372, canvas.height, [(0, "#5f9456"), (1, "#3b7340")])
+    for x in range(-1100, 2000, 640):
+        canvas.polygon(
+            [(x + 420, 372), (x + 540, 372), (x + 280, 1067), (x, 1067)], (255, 255, 255, 16)
+        )
+    canvas.line([(0, 470), (1600, 470)], _see_through("#f3f3e8", 210), 7)
+    canvas.arc(800, 470, 330, 120, 0, 180, _see_through("#f3f3e8", 210), 7)
+    _player(canvas, 1130, 930, 0.94, "#2b5468", "#8a5c42")
+    _player(canvas, 1370, 890, 0.84, "#2b5468", "#e2b795")
+    _official(canvas, 640, 1000)
+    canvas.ellipse(960, 1004, 60, 12, (20, 50, 24, 110))
+    canvas.circle(960, 968, 38, "#f4f1e6")
+    for turn in range(5):
+        angle = math.radians(turn * 72 - 90)
+        canvas.circle(960 + 25 * math.cos(angle), 968 + 25 * math.sin(angle), 7, INK)
+    canvas.circle(960, 968, 10, INK)
+
+
+def _legs(canvas, x, ground, scale, shorts, socks, skin):
+    for side in (-1, 1):
+        hip, foot = x + side * 26 * scale, x + side * 46 * scale
+        canvas.line([(hip, ground - 280 * scale), (foot, ground - 130 * scale)], skin, 38 * scale)
+        canvas.line([(foot, ground - 140 * scale), (foot, ground - 18 * scale)], socks, 34 * scale)
+        canvas.rectangle(
+            foot - 26 * scale, ground - 26 * scale, foot + 32 * scale, ground, INK, radius=9 * scale
+        )
+    canvas.polygon(
+        [
+            (x - 62 * scale, ground - 350 * scale),
+            (x + 62 * scale, ground - 350 * scale),
+            (x + 78 * scale, ground - 214 * scale),
+            (x + 6 * scale, ground - 214 * scale),
+            (x, ground - 262 * scale),
+            (x - 6 * scale, ground - 214 * scale),
+            (x - 78 * scale, ground - 214 * scale),
+        ],
+        shorts,
+    )
+
+
+def _player(canvas, x, ground, scale, shirt, skin):
+    canvas.ellipse(x, ground, 110 * scale, 16 * scale, (20, 50, 24, 110))
+    _legs(canvas, x, ground, scale, "#f1ead8", shirt, skin)
+    top = ground - 540 * scale
+    for side in (-1, 1):
+        elbow = (x + side * 128 * scale, top + 120 * scale)
+        canvas.line([(x + side * 52 * scale, top + 32 * scale), elbow], shirt, 42 * scale)
+        canvas.line([elbow, (x + side * 196 * scale, top + 66 * scale)], skin, 30 * scale)
+        canvas.circle(x + side * 202 * scale, top + 60 * scale, 19 * scale, skin)
+    canvas.rectangle(
+        x - 70 * scale, top, x + 70 * scale, ground - 330 * scale, shirt, radius=34 * scale
+    )
+    canvas.rectangle(x - 18 * scale, top - 28 * scale, x + 18 * scale, top + 14 * scale, skin)
+    canvas.ellipse(x, top - 60 * scale, 44 * scale, 52 * scale, skin)
+    canvas.polygon(_dome(x, top - 72 * scale, 46 * scale, 46 * scale, 6), "#2b211d")
+    canvas.ellipse(x - 12 * scale, top - 34 * scale, 11 * scale, 9 * scale, "#6b2f28")
+
+
+def _official(canvas, x, ground):
+    skin, shirt = "#d9a583", "#e8c547"
+    canvas.ellipse(x, ground, 130, 18, (20, 50, 24, 120))
+    _legs(canvas, x, ground, 1.1, "#22282c", "#22282c", skin)
+    top = ground - 600
+    canvas.line([(x + 58, top + 40), (x + 112, top - 96)], shirt, 48)
+    canvas.line([(x + 112, top - 92), (x + 128, top - 220)], skin, 34)
+    canvas.circle(x + 130, top - 228, 23, skin)
+    canvas.rectangle(x + 104, top - 330, x + 166, top - 236, "#c62f22", radius=6)
+    canvas.line([(x - 58, top + 40), (x - 104, top + 160)], shirt, 46)
+    canvas.line([(x - 104, top + 156), (x - 30, top + 70)], skin, 32)
+    canvas.rectangle(x - 76, top, x + 76, ground - 366, shirt, radius=38)
+    canvas.rectangle(x - 34, top + 60, x - 2, top + 96, "#22282c", radius=4)
+    canvas.line([(x - 116, top + 140), (x - 92, top + 172)], "#2f6fb0", 14)
+    canvas.rectangle(x - 20, top - 30, x + 20, top + 16, skin)
+    canvas.circle(x - 58, top - 84, 34, "#5e2f1d")
+    canvas.ellipse(x, top - 70, 50, 60, skin)
+    canvas.polygon(_dome(x, top - 84, 54, 54, 8), "#5e2f1d")
+    canvas.rectangle(x + 32, top - 50, x + 72, top - 36, "#22282c", radius=5)
+    canvas.circle(x + 24, top - 76, 6, INK)
+
+
+def _tool_library(canvas):
+    canvas.gradient(0, canvas.height, [(0, "#6d5746"), (0.6, "#8c7157"), (1, "#5a4534")])
+    for row in range(14):
+        for column in range(-1, 13):
+            x = column * 134 + (row % 2) * 67
+            shade = (row * 5 + column * 3) % 4
+            brick = ("#8a6a52", "#94745a", "#806049", "#9b7c61")[shade]
+            canvas.rectangle(x + 3, row * 64 + 3, x + 131, row * 64 + 61, brick, radius=4)
+    canvas.rectangle(0, 880, 1600, 1067, "#4a3a2f")
+    for x in range(-400, 2000, 150):
+        canvas.line([(800 + (x - 800) * 0.8, 880), (x, 1067)], "#3a2c23", 4)
+    canvas.rectangle(110, 130, 1110, 640, "#d9c49a", radius=8)
+    canvas.rectangle(126, 146, 1094, 624, "#c9b184")
+    for x in range(160, 1090, 32):
+        for y in range(172, 610, 32):
+            canvas.circle(x, y, 2.6, "#a38d63")
+    dice = _dice(2140)
+    hang = (_saw, _hammer, _spanner, _drill)
+    for row in range(3):
+        for place in range(8):
+            x, y = 200 + place * 118, 190 + row * 148
+            canvas.circle(x, y - 6, 6, "#4b3a2c")
+            if (row * 8 + place) % 7 != 4:
+                hang[(row + place + dice.randrange(2)) % 4](canvas, x, y)
+    _shelves(canvas, dice)
+    canvas.rectangle(0, 790, 1010, 822, "#b98a55", radius=5)
+    canvas.rectangle(40, 822, 970, 1000, "#7d5a3c")
+    for x in range(70, 960, 150):
+        canvas.rectangle(x, 846, x + 126, 976, "#8f6a48", radius=5)
+        canvas.circle(x + 63, 911, 8, "#d9c49a")
+    canvas.rectangle(180, 738, 420, 792, "#3d6a5e", radius=6)
+    canvas.rectangle(196, 750, 404, 782, "#efe6cc")
+    for y in (760, 770):
+        canvas.line([(210, y), (390, y)], "#8d8468", 3)
+    canvas.polygon([(560, 790), (640, 790), (660, 700), (540, 700)], CINNABAR)
+    canvas.arc(600, 700, 44, 40, 180, 360, "#22383b", 8)
+    _ladder(canvas)
+    canvas.line([(640, 0), (640, 46)], "#2a1f18", 5)
+    canvas.polygon([(590, 92), (690, 92), (664, 44), (616, 44)], "#22383b")
+    canvas.ellipse(640, 94, 38, 12, "#fff0c4")
+    canvas.glow(640, 130, 620, "#ffe2a0", 120)
+
+
+def _saw(canvas, x, y):
+    canvas.polygon(
+        [(x - 16, y + 40), (x + 18, y + 40), (x + 6, y + 128), (x - 10, y + 128)], "#cfd6d4"
+    )
+    for step in range(8):
+        tooth = y + 44 + step * 10
+        canvas.polygon([(x - 16 + step, tooth), (x - 22 + step, tooth + 5), (x - 15 + step, tooth + 10)],
+                       "#cfd6d4")  # fmt: skip
+    canvas.arc(x, y + 22, 22, 22, 0, 360, "#8a4b2c", 12)
+
+
+def _hammer(canvas, x, y):
+    canvas.rectangle(x - 7, y + 30, x + 7, y + 126, "#a5713f", radius=6)
+    canvas.rectangle(x - 36, y + 6, x + 26, y + 36, "#3f4a4d", radius=5)
+    canvas.polygon([(x + 26, y + 8), (x + 44, y + 26), (x + 26, y + 34)], "#3f4a4d")
+
+
+def _spanner(canvas, x, y):
+    canvas.line([(x, y + 24), (x, y + 116)], "#8b989a", 13)
+    for end, opening in ((y + 18, 270), (y + 118, 90)):
+        canvas.arc(x, end, 21, 21, opening + 40, opening + 320, "#8b989a", 12)
+
+
+def _drill(canvas, x, y):
+    canvas.rectangle(x - 34, y + 18, x + 26, y + 58, "#d98a2b", radius=9)
+    canvas.rectangle(x - 32, y + 52, x - 6, y + 116, "#c0741c", radius=7)
+    canvas.rectangle(x - 38, y + 104, x + 4, y + 128, "#22383b", radius=5)
+    canvas.rectangle(x + 24, y + 28, x + 40, y + 48, "#3f4a4d", radius=3)
+    canvas.line([(x + 40, y + 38), (x + 58, y + 38)], "#cfd6d4", 5)
+
+
+def _shelves(canvas, dice):
+    canvas.rectangle(1170, 150, 1560, 980, "#5a412d", radius=6)
+    for row in range(5):
+        top = 172 + row * 160
+        canvas.rectangle(1188, top, 1542, top + 140, "#3c2b1f")
+        x = 1196
+        while x < 1500:
+            wide, tall = dice.randint(36, 86), dice.randint(56, 118)
+            colour = dice.choice([CINNABAR, "#2d6a5e", "#c98a3c", "#2b5468", "#9aa39c", "#d9c49a"])
+            right = min(x + wide, 1536)
+            canvas.rectangle(x, top + 140 - tall, right, top + 140, colour, radius=4)
+            canvas.rectangle(
+                x + 7, top + 156 - tall, right - 7, top + 174 - tall, "#efe6cc", radius=2
+            )
+            x += wide + 5
+
+
+def _ladder(canvas):
+    for low, high in ((1090, 1200), (1210, 1298)):
+        canvas.line([(low, 1030), (high, 110)], "#c99b5c", 22)
+    for step in range(9):
+        share = 0.08 + step * 0.1
+        y = 1030 - 920 * share
+        left, right = 1090 + 110 * share, 1210 + 88 * share
+        canvas.line([(left, y), (right, y)], "#b5854a", 17)
+
+
 # Portraits
 
 
@@ -1032,6 +1455,11 @@ DRAWINGS = {
     "ferry": (LANDSCAPE, _ferry),
     "market": (LANDSCAPE, _market),
     "mountains": (LANDSCAPE, _mountains),
+    "lake_core": (LANDSCAPE, _lake_core),
+    "moths": (LANDSCAPE, _moths),
+    "regatta": (LANDSCAPE, _regatta),
+    "referee": (LANDSCAPE, _referee),
+    "tool_library": (LANDSCAPE, _tool_library),
     "portrait_nadia_karim": (SQUARE, _portrait_nadia_karim),
     "portrait_tomas_ibarra": (SQUARE, _portrait_tomas_ibarra),
     "portrait_anouk_peeters": (SQUARE, _portrait_anouk_peeters),

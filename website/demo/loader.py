@@ -70,6 +70,8 @@ class Demo:
             self.write_texts(story)
         for story in linked_first(stories):
             self.decide(story)
+        for story in stories:
+            self.revise(story)
         self.load_alerts()
 
     def load_images(self):
@@ -171,6 +173,24 @@ class Demo:
             if state == "withdrawn":
                 publishing.take_down(edition, by=self.editor, reason=row["reason"])
         self.publish_corrections(story)
+
+    def revise(self, story):
+        """Change what has been decided on: a source that changes leaves the others stale."""
+        for language, row in self.editions_of(story).items():
+            if "update" not in row:
+                continue
+            update = row["update"]
+            edition = Edition.objects.get(article=self.articles[story["key"]], language=language)
+            texts = editing.texts_at(edition, edition.version)
+            texts |= {name: update[name] for name in editing.TEXT_FIELDS if name in update}
+            texts["body"] += self.with_ids(update.get("added", ""))
+            change = editing.TextsChange(
+                language, texts, base=edition.version, is_minor=update.get("minor", False)
+            )
+            editing.save(edition.article_id, by=self.editor, texts=change)
+            if update.get("publish"):
+                later = self.now - timedelta(hours=story["age_hours"] / 2)
+                publishing.publish(edition, by=self.editor, at=later)
 
     def count_views(self, edition, story):
         dice = random.Random(f"{story['key']} {edition.language}")

@@ -88,13 +88,7 @@ const BodyHeading = Heading.extend({
 }).configure({ levels: [2, 3] });
 
 const BodyOrderedList = OrderedList.extend({
-  addAttributes: () => ({
-    start: {
-      default: 1,
-      parseHTML: (element) => (element.hasAttribute("start") ? element.start : 1),
-      renderHTML: ({ start }) => (start === 1 ? {} : { start }),
-    },
-  }),
+  addAttributes: () => ({ start: verbatim("start") }),
   addNodeView: () => null,
   addKeyboardShortcuts: noKeys,
 });

@@ -1,0 +1,107 @@
+"""The desk in a real browser: under the site's Content-Security-Policy, wide and narrow."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from tests.articles.test_admin_articles import page_of
+from tests.factories import make_image, make_publication, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 360, "height": 740}
+WIDER_THAN_ITS_WINDOW = "document.documentElement.scrollWidth > window.innerWidth"
+
+
+@pytest.fixture
+def desk(page, live_server):
+    """A page of somebody signed in, and what its console complains of."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        key = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+        return page
+
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.sign_in = sign_in
+    return page
+
+
+def complaints(page):
+    """Without those of a file that no page of the desk names."""
+    return [text for text in page.complaints if "favicon" not in text and "404" not in text]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_break_no_policy_and_are_no_wider_than_a_phone(desk, live_server, language):
+    article = make_publication(language="fr", lead_image=make_image()).article
+    desk.sign_in(make_user(interface_language=language))
+    desk.set_viewport_size(NARROW)
+    for path in (
+        "/admin/",
+        "/admin/articles/article/",
+        "/admin/articles/article/add/",
+        page_of(article),
+        "/admin/images/image/",
+        "/admin/images/image/add/",
+        f"/admin/articles/section/{article.section_id}/change/",
+        "/admin/articles/alert/add/",
+        "/admin/website/sitesettings/1/change/",
+        "/admin/website/staticpage/add/",
+    ):
+        desk.goto(live_server.url + path)
+        assert not desk.evaluate(WIDER_THAN_ITS_WINDOW), path
+        assert complaints(desk) == [], path
+
+
+def test_writes_and_publishes_by_keyboard(desk, live_server):
+    article = make_publication(language="fr").article
+    desk.sign_in(make_user(interface_language="en"))
+    desk.goto(live_server.url + page_of(article))
+
+    desk.focus("[name=headline]")
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("Au clavier")
+    for _press in range(60):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.value") == "publish":
+            break
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+
+    assert re.match("Français: live since", desk.inner_text(".messagelist"))
+    assert Article.objects.get().headline_fr == "Au clavier"
+    assert desk.inner_text(".strip [aria-current] .word") == "Live"
+    assert complaints(desk) == []
+
+
+def test_enter_in_a_field_saves_and_does_nothing_else(desk, live_server):
+    article = make_publication(language="fr").article
+    desk.sign_in(make_user(interface_language="en"))
+    desk.goto(live_server.url + page_of(article))
+
+    desk.fill("[name=kicker]", "Mer")
+    with desk.expect_navigation():
+        desk.press("[name=kicker]", "Enter")
+
+    assert desk.inner_text(".messagelist") == "Saved."
+    assert desk.inner_text(".strip [aria-current] .word") == "Live, change waiting"
+
+
+def test_a_lead_image_is_chosen_from_the_list(desk, live_server):
+    article, image = make_publication(language="fr").article, make_image()
+    desk.sign_in(make_user(interface_language="en"))
+    desk.goto(live_server.url + page_of(article))
+
+    with desk.expect_popup() as opened:
+        desk.click("#lookup_id_lead_image")
+    opened.value.click(".field-shown_name a")
+
+    desk.wait_for_function(f"document.getElementById('id_lead_image').value === '{image.pk}'")
+    assert complaints(desk) == []

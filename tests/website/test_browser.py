@@ -1,0 +1,80 @@
+"""What the scripts of the readers' pages add, and what must not move, in a real browser."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.factories import make_image, make_publication, make_section
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def story(live_server):
+    """A French story of two hours ago, and its address."""
+    with time_machine.travel(timezone.now() - timedelta(hours=2)):
+        publication = make_publication(headline="Le port rouvre")
+    return publication, f"{live_server.url}/fr/any/{publication.article_id}/"
+
+
+def test_chosen_language_is_remembered_for_the_next_visit(page, live_server):
+    page.goto(f"{live_server.url}/fr/")
+    page.locator(".masthead__languages a[data-language=ru]").click()
+
+    page.goto(live_server.url)
+
+    assert page.url == f"{live_server.url}/ru/"
+
+
+def test_age_on_an_open_page_grows_in_the_words_of_the_server(page, story):
+    page.clock.install()
+    page.goto(story[1])
+    age = page.locator("time[data-age]")
+    at_first = age.text_content()
+
+    page.clock.fast_forward("03:00:00")
+
+    assert at_first == "il y a 2 heures"
+    assert age.text_content() == "il y a 5 heures"
+
+
+def test_view_is_counted_once_the_story_is_shown(page, story):
+    publication, address = story
+
+    with page.expect_request("**/views/") as sent:
+        page.goto(address)
+
+    assert sent.value.method == "POST"
+    assert sent.value.post_data == f"edition={publication.edition_id}"
+
+
+def test_no_script_is_refused_or_fails(page, story):
+    troubles = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+
+    page.goto(story[1])
+    page.wait_for_load_state("networkidle")
+
+    assert troubles == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])
+def test_no_page_scrolls_sideways(page, live_server, width):
+    table = "<table><tr>" + "<td>Donaudampfschifffahrtsgesellschaft</td>" * 9 + "</tr></table>"
+    section = make_section()
+    for language in ("ar", "en"):
+        story = make_publication(
+            language=language,
+            section=section,
+            headline="Unaufhaltsamkeitswahrscheinlichkeitsrechnungsverordnung tritt in Kraft",
+            lead_image=make_image(),
+            body=f"<p>Words.</p>{table}<blockquote><p>A quotation.</p></blockquote>",
+        )
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for path in ("/en/", "/ar/", f"/en/x/{story.article_id}/", f"/fr/x/{story.article_id}/"):
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
