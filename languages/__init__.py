@@ -11,6 +11,8 @@ from django.utils.translation import get_language_info
 
 # Words that CLDR and BCP 47 spell differently from Django's codes.
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+# Plain English is the world's: day before month, hours to twenty-four.
+_LOCALES = {"en": "en-GB"}
 
 
 def codes():
@@ -37,7 +39,12 @@ def tag(code):
     return "-".join([language, *(part.upper() for part in rest)])
 
 
+def locale_tag(code):
+    """The BCP 47 tag of the locale by which dates and numbers of the language are written."""
+    return _LOCALES.get(code, tag(code))
+
+
 @lru_cache
 def locale(code):
-    """The CLDR locale by which Babel formats for readers of the language."""
-    return Locale.parse(tag(code), sep="-")
+    """The CLDR locale of ``locale_tag``, as Babel takes it."""
+    return Locale.parse(locale_tag(code), sep="-")

@@ -43,9 +43,9 @@ def slugify(text):
     Composed (NFKC) letters, so that the same word has one address however it was typed;
     optional marks are left out, a word is not cut where one fits.
     """
-    text = OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKC", str(text).lower()))
+    text = OPTIONAL_MARKS.sub("", unicodedata.normalize("NFKC", str(text)).lower())
     words = regex.sub(rf"[^{LETTERS}\s_-]", "", text)
-    slug = regex.sub(r"[\s_-]+", "-", words).strip("-")
+    slug = regex.sub(r"[\s_-]+", "-", unicodedata.normalize("NFKC", words)).strip("-")
     if len(slug) > SLUG_LENGTH:
         head, _dash, _tail = slug[: SLUG_LENGTH + 1].rpartition("-")
         slug = head or slug[:SLUG_LENGTH]

@@ -1,6 +1,7 @@
 """How the desk shows where editions stand, and when something happens."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 import languages
 from articles.states import Standing
@@ -32,5 +33,7 @@ def mark_name(standing):
 def moment_in_words(moment):
     """Date, time and zone of a moment, in the interface's language."""
     language = get_language()
-    words = formats.date_and_time(moment, language)
-    return f"{words}, {formats.zone_name(moment, language)}"
+    return _("%(moment)s, %(zone)s") % {
+        "moment": formats.date_and_time(moment, language),
+        "zone": formats.zone_name(moment, language),
+    }

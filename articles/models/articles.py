@@ -30,17 +30,19 @@ FACT_FIELDS = ["kind", "section", "lead_image", "source_language"]
 class ArticleQuerySet(models.QuerySet):
     def without_texts(self):
         """Shared facts only: no column of any language is read."""
-        return self.rewrite(False).defer(*(c for name in TEXT_FIELDS for c in _all_columns(name)))
+        return self.rewrite(False).only(*self._fact_columns())
 
     def with_texts(self, language):
         """Shared facts and the texts of one language; no column of another is read."""
-        wanted = {column(name, language) for name in TEXT_FIELDS}
-        others = [c for name in TEXT_FIELDS for c in _all_columns(name) if c not in wanted]
-        return self.rewrite(False).defer(*others)
+        texts = (column(name, language) for name in TEXT_FIELDS)
+        return self.rewrite(False).only(*self._fact_columns(), *texts)
 
-
-def _all_columns(name):
-    return [name, *(column(name, code) for code in languages.codes())]
+    def _fact_columns(self):
+        # ``defer`` will not do: modeltranslation takes a text that is deferred in one language
+        # for deferred in all.
+        columns = {column(name, code) for name in TEXT_FIELDS for code in languages.codes()}
+        concrete = (field.name for field in self.model._meta.concrete_fields)
+        return [name for name in concrete if name not in columns and name not in TEXT_FIELDS]
 
 
 class Article(ChangedColumnsModel):

@@ -181,12 +181,12 @@ class ActTests(ActsTestCase):
         for moment, problem in (
             (
                 "2027-03-28T02:30",
-                "Sunday, March 28, 2027, 2:30\u202fAM does not exist in Paris:"
+                "Sunday, 28 March 2027, 02:30 does not exist in Paris:"
                 " the clocks go forward then. Choose another time.",
             ),
             (
                 "2027-10-31T02:30",
-                "Sunday, October 31, 2027, 2:30\u202fAM comes twice in Paris:"
+                "Sunday, 31 October 2027, 02:30 comes twice in Paris:"
                 " the clocks go back then. Choose another time.",
             ),
         ):

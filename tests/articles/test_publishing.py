@@ -570,7 +570,6 @@ def test_a_machine_translation_is_published_only_once_it_was_reviewed(chief):
     assert live_headlines() == ["Machine"]
 
 
-@pytest.mark.xfail(reason="with_texts defers every language: each text is a query of its own")
 def test_obstacles_take_six_queries_at_most(chief, django_assert_max_num_queries):
     images = [make_image() for _ in range(3)]
     figures = "".join(f'<figure data-image="{image.pk}"></figure>' for image in images)
@@ -735,7 +734,6 @@ def test_cards_read_no_body(chief, django_assert_num_queries):
     assert "body" in card.get_deferred_fields()
 
 
-@pytest.mark.xfail(reason="with_texts defers every language: each text is a query of its own")
 def test_the_texts_of_one_language_are_read_in_one_query(chief, django_assert_num_queries):
     pk = make_article(by=chief, headline="Un").pk
 

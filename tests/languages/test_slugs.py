@@ -60,7 +60,7 @@ def test_every_slug_that_is_made_is_accepted_and_stays_as_it_is():
     generator = random.Random("slugs")
     alphabet = [chr(code) for code in range(0x20, 0x3100) if not 0xD800 <= code < 0xE000]
 
-    for _ in range(2000):
+    for _ in range(5000):
         slug = slugify("".join(generator.choices(alphabet, k=generator.randint(1, 12))))
         if slug:
             validate_slug(slug)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 WRITTEN_DATES = {
-    "en": "Sunday, February 1, 2026",
+    "en": "Sunday, 1 February 2026",
     "fr": "dimanche 1 février 2026",
     "ar": "الأحد 1 فبراير 2026",
     "ru": "воскресенье, 1 февраля 2026 г.",
@@ -75,7 +75,7 @@ def test_date_is_that_of_the_newsroom(client, clock):
     publication = make_publication(language="en")
     clock.move_to(datetime(2026, 2, 1, 15, 30, tzinfo=UTC))
 
-    assert said(page_of(client, publication), ".masthead__date") == "Monday, February 2, 2026"
+    assert said(page_of(client, publication), ".masthead__date") == "Monday, 2 February 2026"
 
 
 @pytest.mark.parametrize("language", BRANDS)

@@ -9,8 +9,9 @@ import json
 import random
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate, count, product
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
@@ -53,6 +54,19 @@ OUTLINES = [
     "<p>1</p><p>3</p><p>3</p><h2>0</h2><p>4</p><p>2</p><h2>0</h2><p>3</p><p>3</p>",
 ]
 
+TABLES = [  # in the order in which rows refer to each other
+    Article,
+    Byline,
+    Article.topics.through,
+    Edition,
+    Revision,
+    Publication,
+    PublicationTopic,
+    PublicationAuthor,
+    EditorialEvent,
+    ViewTotal,
+]
+
 
 def load(number, *, by, seed=0):
     """Add so many stories, published by an account; yields how many there are after each batch.
@@ -60,7 +74,8 @@ def load(number, *, by, seed=0):
     The same seed gives the same stories to the same database, and others to one that has grown.
     Raises ValidationError where no section or no author has a name in all the languages.
     """
-    archive = Archive(number, by, seed)
+    with transaction.atomic():
+        archive = Archive(number, by, seed)
     with ThreadPoolExecutor(1) as ahead:  # the next batch is made while the database takes this one
         coming = ahead.submit(archive.make, 0)
         for start in range(0, number, BATCH):
@@ -79,16 +94,11 @@ class Archive:
         self.number, self.by = number, by
         words = read("words.toml")
         self.codes = [code for code in languages.codes() if code in words]
-        # In the order in which rows refer to each other.
-        kept = (
-            Article, Byline, Article.topics.through, Edition, Revision, Publication,
-            PublicationTopic, PublicationAuthor, EditorialEvent, ViewTotal,
-        )  # fmt: skip
-        self.rows = {model: Rows(model) for model in kept}
+        self.rows = {model: Rows(model) for model in TABLES}
         self.dice = random.Random(f"{seed} {self.rows[Article].last}")
         self.voices = {code: Voice(code, words[code], number) for code in self.codes}
         accounts = User.objects.in_bulk(field_name="username")
-        self.writers = {c: accounts.get(f"translator-{c}", by).pk for c in self.codes}
+        self.translators = {c: accounts.get(f"translator-{c}", by).pk for c in self.codes}
         self.choose_shared_rows(words["rare"])
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
@@ -121,71 +131,22 @@ class Archive:
     def make(self, start):
         """The rows of the batch that begins with this story; asks the database nothing."""
         for position in range(start, min(start + BATCH, self.number)):
-            self.add_article(position)
+            self.add_article(self.invent(position))
         return [(rows, rows.take()) for rows in self.rows.values()]
 
-    def add_article(self, position):
+    def invent(self, position):
         dice, published_at = self.dice, self.moments[position]
-        written_at = published_at - timedelta(hours=dice.uniform(1, 48))
-        kind = dice.choices([*KINDS], [*KINDS.values()])[0]
-        section = self.choose_section(position, published_at)
-        topics = self.choose_topics(published_at)
-        authors = self.choose_authors(position)
-        image = dice.choice(self.images) if self.images and dice.random() < 0.7 else None
         source = self.codes[0] if dice.random() < 0.6 else dice.choice(self.codes)
-        kickers = topics[0] if topics else section
-        shared = {
-            "kind": kind,
-            "section_id": section.pk,
-            "lead_image_id": image and image.pk,
-        }
-        article = self.rows[Article].next_id()
-        facts = {
-            "kind": kind,
-            "section": section.pk,
-            "source_language": source,
-            "topics": sorted(topic.pk for topic in topics),
-            "authors": [author.pk for author in authors],
-            "lead_image": image and image.pk,
-        }
-        self.add_revision(article, None, facts, written_at, self.by.pk, None)
-        for topic in topics:
-            rows = self.rows[Article.topics.through]
-            rows.add(id=rows.next_id(), article_id=article, topic_id=topic.pk)
-        for place, author in enumerate(authors):
-            rows = self.rows[Byline]
-            rows.add(id=rows.next_id(), article_id=article, author_id=author.pk, position=place)
-
-        outline = dice.choice(LAYOUTS)
-        blocks = [f"{dice.getrandbits(32):08x}" for _ in range(outline.blocks)]
-        town = dice.randrange(len(self.voices[source].places))
-        working, seen = {}, None
-        for code in [source, *(other for other in self.codes if other != source)]:
-            texts, plain_body = self.voices[code].write(dice, town, outline, blocks)
-            texts["kicker"] = getattr(kickers, column("name", code))
-            working |= {column(name, code): value for name, value in texts.items()}
-            edition = self.rows[Edition].next_id()
-            is_source = code == source
-            writer = self.by.pk if is_source else self.writers[code]
-            self.rows[Edition].add(
-                id=edition, article_id=article, language=code, state="approved", version=1,
-                translator_id=None if is_source else writer, reviewer_id=self.by.pk,
-            )  # fmt: skip
-            revision = self.add_revision(article, edition, texts, written_at, writer, seen)
-            seen = seen or revision
-            if image:
-                shared["image_alt"] = (
-                    "" if image.is_decorative else getattr(image, column("alt_text", code))
-                )
-                shared["image_caption"] = getattr(image, column("caption", code)) or ""
-            published = {**shared, **texts, "body": plain_body}
-            self.publish(article, edition, revision, code, published_at, published)
-            self.list(code, published_at, topics, authors)
-        self.rows[Article].add(
-            id=article, source_language=source, version=1, created_by_id=self.by.pk,
-            created_at=written_at, modified_at=written_at,
-            **{name: shared[name] for name in ("kind", "section_id", "lead_image_id")}, **working,
-        )  # fmt: skip
+        return Story(
+            kind=dice.choices([*KINDS], [*KINDS.values()])[0],
+            section=self.choose_section(position, published_at),
+            topics=self.choose_topics(published_at),
+            authors=self.choose_authors(position),
+            image=dice.choice(self.images) if self.images and dice.random() < 0.7 else None,
+            codes=[source, *(code for code in self.codes if code != source)],
+            written_at=published_at - timedelta(hours=dice.uniform(1, 48)),
+            published_at=published_at,
+        )
 
     def choose_section(self, position, published_at):
         is_old = self.now - published_at > DORMANT
@@ -200,47 +161,102 @@ class Archive:
         return list(dict.fromkeys(filter(None, topics + rare)))
 
     def choose_authors(self, position):
-        first = self.rare_author if position in self.by_rare_author else None
-        others = [self.authors.pick(self.dice) for _ in range(self.dice.choice((1, 1, 1, 1, 2)))]
-        return list(dict.fromkeys([first] if first else others))
+        if position in self.by_rare_author:
+            return [self.rare_author]
+        authors = [self.authors.pick(self.dice) for _ in range(self.dice.choice((1, 1, 1, 1, 2)))]
+        return list(dict.fromkeys(authors))
 
-    def add_revision(self, article, edition, values, at, author, source_revision):
-        rows = self.rows[Revision]
-        revision = rows.next_id()
+    def add_article(self, story):
+        texts, published_bodies = self.write_texts(story)
+        article = self.rows[Article].add(
+            kind=story.kind,
+            section_id=story.section.pk,
+            lead_image_id=story.image and story.image.pk,
+            source_language=story.codes[0],
+            version=1,
+            created_by_id=self.by.pk,
+            created_at=story.written_at,
+            modified_at=story.written_at,
+            **{column(name, c): text for c in story.codes for name, text in texts[c].items()},
+        )
+        for topic in story.topics:
+            self.rows[Article.topics.through].add(article_id=article, topic_id=topic.pk)
+        for place, author in enumerate(story.authors):
+            self.rows[Byline].add(article_id=article, author_id=author.pk, position=place)
+        self.add_revision(story, story.facts, article_id=article, author_id=self.by.pk)
+
+        source_revision = None
+        for code in story.codes:
+            translator = self.translators[code] if source_revision else None
+            edition = self.rows[Edition].add(
+                article_id=article,
+                language=code,
+                state=Edition.State.APPROVED,
+                version=1,
+                translator_id=translator,
+                reviewer_id=self.by.pk,
+            )
+            revision = self.add_revision(
+                story,
+                texts[code],
+                article_id=article,
+                edition_id=edition,
+                author_id=translator or self.by.pk,
+                source_revision_id=source_revision,
+            )
+            source_revision = source_revision or revision
+            ids = {"article_id": article, "edition_id": edition, "revision_id": revision}
+            self.publish(story, code, ids, {**texts[code], "body": published_bodies[code]})
+
+    def write_texts(self, story):
+        """The texts by language, and the bodies as readers get them."""
+        layout = self.dice.choice(LAYOUTS)
+        blocks = [f"{self.dice.getrandbits(32):08x}" for _ in range(layout.blocks)]
+        town = self.dice.randrange(len(self.voices[story.codes[0]].places))
+        about = story.topics[0] if story.topics else story.section
+        texts, published = {}, {}
+        for code in story.codes:
+            texts[code], published[code] = self.voices[code].write(self.dice, town, layout, blocks)
+            texts[code]["kicker"] = getattr(about, column("name", code))
+        return texts, published
+
+    def add_revision(self, story, values, **fields):
         values = {name: value for name, value in values.items() if value}
-        rows.add(
-            id=revision, article_id=article, edition_id=edition, number=1, base=0,
-            values=json.dumps(values, ensure_ascii=False), author_id=author, created_at=at,
-            source_revision_id=source_revision,
-        )  # fmt: skip
-        return revision
+        return self.rows[Revision].add(
+            number=1,
+            base=0,
+            values=json.dumps(values, ensure_ascii=False),
+            created_at=story.written_at,
+            **fields,
+        )
 
-    def publish(self, article, edition, revision, code, at, values):
-        self.rows[Publication].add(
-            id=self.rows[Publication].next_id(), article_id=article, edition_id=edition,
-            revision_id=revision, language=code, published_at=at, live_from=at,
-            published_by_id=self.by.pk, **values,
-        )  # fmt: skip
+    def publish(self, story, code, ids, texts):
+        at = story.published_at
+        publication = self.rows[Publication].add(
+            language=code,
+            kind=story.kind,
+            section_id=story.section.pk,
+            published_at=at,
+            live_from=at,
+            published_by_id=self.by.pk,
+            **ids,
+            **texts,
+            **(picture(story.image, code) if story.image else {}),
+        )
+        listed = {"publication_id": publication, "language": code, "published_at": at}
+        for topic in story.topics:
+            self.rows[PublicationTopic].add(topic_id=topic.pk, **listed)
+        for place, author in enumerate(story.authors):
+            self.rows[PublicationAuthor].add(author_id=author.pk, position=place, **listed)
         self.rows[EditorialEvent].add(
-            id=self.rows[EditorialEvent].next_id(), edition_id=edition, action="publish",
-            actor_id=self.by.pk, effective_at=at, created_at=at,
-        )  # fmt: skip
-        views = int(20 * self.dice.paretovariate(1.1))
-        self.rows[ViewTotal].add(edition_id=edition, views=min(views, 2_000_000))
-
-    def list(self, code, at, topics, authors):
-        """Put the last publication into the lists of its topics and authors."""
-        listed = {
-            "publication_id": self.rows[Publication].last,
-            "language": code,
-            "published_at": at,
-        }
-        for topic in topics:
-            rows = self.rows[PublicationTopic]
-            rows.add(id=rows.next_id(), topic_id=topic.pk, **listed)
-        for place, author in enumerate(authors):
-            rows = self.rows[PublicationAuthor]
-            rows.add(id=rows.next_id(), author_id=author.pk, position=place, **listed)
+            edition_id=ids["edition_id"],
+            action=EditorialEvent.Action.PUBLISH,
+            actor_id=self.by.pk,
+            effective_at=at,
+            created_at=at,
+        )
+        views = min(int(20 * self.dice.paretovariate(1.1)), 2_000_000)
+        self.rows[ViewTotal].add(edition_id=ids["edition_id"], views=views)
 
     def write(self, batch):
         for rows, taken in batch:
@@ -261,6 +277,38 @@ def made_once(model, row, told_by, **fields):
     known = {name: text for name, text in texts.items() if name.startswith(told_by)}
     found = model.objects.rewrite(False).filter(**known).first()
     return found or model.objects.create(**fields, **texts), found is None
+
+
+def picture(image, code):
+    """What a publication says of its lead image."""
+    alt = "" if image.is_decorative else getattr(image, column("alt_text", code))
+    caption = getattr(image, column("caption", code)) or ""
+    return {"lead_image_id": image.pk, "image_alt": alt, "image_caption": caption}
+
+
+class Story(NamedTuple):
+    """What all editions share; the codes of their languages begin with the source."""
+
+    kind: str
+    section: Section
+    topics: list
+    authors: list
+    image: Image | None
+    codes: list
+    written_at: datetime
+    published_at: datetime
+
+    @property
+    def facts(self):
+        """As a revision stores them."""
+        return {
+            "kind": self.kind,
+            "section": self.section.pk,
+            "lead_image": self.image and self.image.pk,
+            "source_language": self.codes[0],
+            "topics": sorted(topic.pk for topic in self.topics),
+            "authors": [author.pk for author in self.authors],
+        }
 
 
 class Weighted:
@@ -368,17 +416,19 @@ class Rows:
             place for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)
         ]
         self.last = model.objects.aggregate(last=models.Max("pk"))["last"] or 0
+        self.has_id = "id" in self.places
         self.waiting = []
 
-    def next_id(self):
-        self.last += 1
-        return self.last
-
     def add(self, **values):
+        """The id that the row will have."""
+        self.last += 1
         row = self.defaults.copy()
+        if self.has_id:
+            row[0] = self.last
         for name, value in values.items():
             row[self.places[name]] = value
         self.waiting.append(row)
+        return self.last
 
     def take(self):
         taken, self.waiting = self.waiting, []

@@ -968,11 +968,14 @@ def _regatta(canvas):
     canvas.glow(1180, 470, 420, "#fff3d2", 140)
     _ridge(canvas, 530, [(34, 1600, 0.4), (12, 520, 2)], "#8aa5a3")
     canvas.rectangle(0, 452, 1600, 466, "#4d6a6f")
-    for x in (180, 620, 1060, 1500):
-        canvas.polygon([(x - 12, 240), (x + 12, 240), (x + 20, 566), (x - 20, 566)], "#4d6a6f")
-        for step in range(1, 7):
+    for x in (80, 780, 1480):
+        canvas.rectangle(x - 13, 460, x + 13, 566, "#4d6a6f")
+    for x in (430, 1130):
+        canvas.polygon([(x - 11, 170), (x + 11, 170), (x + 22, 566), (x - 22, 566)], "#4d6a6f")
+        for step in range(1, 11):
             for side in (-1, 1):
-                canvas.line([(x, 250 + step * 10), (x + side * step * 33, 454)], "#628083", 2.4)
+                foot = x + side * step * 33
+                canvas.line([(x, 180 + step * 9), (foot, 454)], "#628083", 2.4)
     _ridge(canvas, 556, [(10, 900, 5.1), (5, 300, 1)], "#567672")
     canvas.gradient(water, canvas.height, [(0, "#a3bcb4"), (0.25, "#6f9896"), (1, "#2d565c")])
     _ripples(canvas, water + 10, canvas.height, "#dcebe0", 66, 190)
@@ -1001,8 +1004,8 @@ def _rowing_boat(canvas, x, y, scale, hull, shirts):
             [at(seat - 24, -16), at(seat + 20, -16), at(seat + 52, -92), at(seat + 10, -100)],
             shirts,
         )
-        canvas.circle(*at(seat + 40, -122), 21 * scale, "#c9936f")
-        canvas.ellipse(*at(seat + 44, -134), 21 * scale, 12 * scale, "#d8d4c8")
+        canvas.circle(*at(seat + 38, -113), 21 * scale, "#c9936f")
+        canvas.ellipse(*at(seat + 42, -125), 21 * scale, 12 * scale, "#d8d4c8")
         canvas.line([at(seat + 26, -74), at(seat - 34, -44)], shirts, 17 * scale)
         canvas.line([at(seat - 38, -46), at(seat - 96, 62)], "#6d4a36", 7 * scale)
         canvas.polygon(
@@ -1174,8 +1177,8 @@ def _saw(canvas, x, y):
     )
     for step in range(8):
         tooth = y + 44 + step * 10
-        canvas.polygon([(x - 16 + step, tooth), (x - 22 + step, tooth + 5), (x - 15 + step, tooth + 10)],
-                       "#cfd6d4")  # fmt: skip
+        edge = x - 16 + step
+        canvas.polygon([(edge, tooth), (edge - 6, tooth + 5), (edge + 1, tooth + 10)], "#cfd6d4")
     canvas.arc(x, y + 22, 22, 22, 0, 360, "#8a4b2c", 12)
 
 

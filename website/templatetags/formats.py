@@ -10,6 +10,7 @@ from languages import formats
 register = template.Library()
 
 register.filter("language_tag", languages.tag)
+register.filter("locale_tag", languages.locale_tag)
 register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
 

@@ -1,6 +1,6 @@
 // Keeps the ages of an open or cached page true, in the words that the server would use.
 
-const LANGUAGE = `${document.documentElement.lang}-u-nu-latn`;
+const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const LONGEST_AGE = 7 * 86400; // seconds; beyond it the date says more
 

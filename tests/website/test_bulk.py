@@ -1,0 +1,196 @@
+"""Stories by the thousand are what the desk could have made."""
+
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+import languages
+from articles import addresses, body, editing, publishing
+from articles.models import (
+    Article,
+    Edition,
+    EditorialEvent,
+    Publication,
+    PublicationAuthor,
+    Revision,
+    Section,
+)
+from authors.models import Author
+from languages.columns import column
+from languages.slugs import slugify
+from tests.factories import (
+    make_author,
+    make_image,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
+from website.demo import bulk, loader
+
+NUMBER = 40
+
+
+def words(html, language):
+    text = re.sub(r"<[^>]*>", " ", html)
+    # Chinese puts no spaces: two characters to a word, as its words are made here.
+    return re.findall(r"[\u4e00-\u9fff]{2}" if language == "zh-hans" else r"[\w’'-]+", text)
+
+
+def values(model, without, **found):
+    """The row as the database has it, each column by itself."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    row = model.objects.order_by().filter(**found)
+    row = row.rewrite(False) if hasattr(row, "rewrite") else row
+    return {name: value for name, value in row.values(*names).get().items() if name not in without}
+
+
+class BulkTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.editor = make_user()
+        make_publication(
+            by=cls.editor,
+            section=make_section(),
+            authors=[make_author()],
+            topics=[make_topic(), make_topic()],
+            lead_image=make_image(),
+        )
+        make_section()
+        make_author()
+        cls.before = Article.objects.count()
+        cls.progress = [*bulk.load(NUMBER, by=cls.editor)]
+        cls.added = [*Article.objects.order_by("pk")[cls.before :]]
+
+    def test_tells_how_far_it_has_come(self):
+        self.assertEqual(self.progress, [NUMBER])
+
+    def test_readers_see_every_story_in_every_language(self):
+        ids = [article.pk for article in self.added]
+        for code in languages.codes():
+            with self.subTest(language=code):
+                live = Publication.objects.live(code).filter(article_id__in=ids)
+                self.assertEqual(live.count(), NUMBER)
+
+    def test_story_has_its_page(self):
+        article = self.added[-1]
+        for code in ("en", "ar"):
+            path = addresses.live_paths([article.pk], code, timezone.now())[article.pk]
+            response = self.client.get(path)
+            self.assertContains(response, article.text("headline", code))
+
+    def test_numbers_add_up(self):
+        editions = NUMBER * len(languages.codes())
+        added = {"article_id__gte": self.added[0].pk}
+
+        self.assertEqual(len(self.added), NUMBER)
+        self.assertEqual(Edition.objects.filter(**added).count(), editions)
+        self.assertEqual(Publication.objects.filter(**added).count(), editions)
+        self.assertEqual(Revision.objects.filter(**added).count(), editions + NUMBER)
+        events = EditorialEvent.objects.filter(edition__article_id__gte=self.added[0].pk)
+        self.assertEqual(events.count(), editions)
+
+    def test_bodies_are_clean_and_long_enough(self):
+        for article in self.added[:8]:
+            for code in languages.codes():
+                with self.subTest(article=article.pk, language=code):
+                    html = article.text("body", code)
+                    self.assertEqual(body.clean(html), html)
+                    self.assertGreaterEqual(len(words(html, code)), 150)
+                    headline = article.text("headline", code)
+                    self.assertEqual(article.text("slug", code), slugify(headline))
+
+    def test_rows_are_what_the_desk_makes_of_the_same_texts(self):
+        article = next(article for article in self.added if article.lead_image_id)
+        made = self.made_by_the_desk(article)
+
+        self.assertEqual(
+            values(Article, {"id", "created_at", "modified_at"}, pk=article.pk),
+            values(Article, {"id", "created_at", "modified_at"}, pk=made.pk),
+        )
+        keys = {"id", "article_id", "edition_id", "revision_id", "source_revision_id", "created_at"}
+        for model in (Edition, Revision, Publication):
+            for code in languages.codes():
+                with self.subTest(model=model, language=code):
+                    where = "language" if model is not Revision else "edition__language"
+                    self.assertEqual(
+                        values(model, keys, article=article, **{where: code}),
+                        values(model, keys, article=made, **{where: code}),
+                    )
+        for at in ("topic_rows__topic", "author_rows__author", "revision__source_revision__number"):
+            rows = Publication.objects.order_by("language", at).values_list("language", at)
+            self.assertEqual([*rows.filter(article=article)], [*rows.filter(article=made)])
+        self.assertEqual(editing.facts_at(article, 1), editing.facts_at(made, 1))
+        self.assertEqual(editing.facts_now(article), editing.facts_now(made))
+
+    def made_by_the_desk(self, article):
+        made = editing.create(by=self.editor, facts=editing.facts_now(article))
+        source = article.source_language
+        for code in sorted(languages.codes(), key=lambda code: code != source):
+            texts = editing.TextsChange(code, editing.texts_now(article, code), base=0)
+            editing.save(made.pk, by=self.editor, texts=texts)
+            at = article.publications.first().published_at
+            publishing.publish(made.editions.get(language=code), by=self.editor, at=at)
+        return made
+
+    def test_moments_are_spread_over_ten_years(self):
+        now = timezone.now()
+        moments = sorted(row.published_at for row in Publication.objects.filter(language="en"))
+
+        self.assertLess(now - timedelta(days=365.25 * 10), moments[0])
+        self.assertLess(moments[0], now - timedelta(days=365 * 8))
+        self.assertLess(now - timedelta(days=365 * 2), moments[-2])
+        self.assertLess(moments[-2], now)
+
+    def test_section_is_dormant_and_author_rare(self):
+        dormant = Section.objects.rewrite(False).get(slug_en="almanac")
+        newest = Publication.objects.in_section(dormant.pk).newest_first().first()
+        rare = PublicationAuthor.objects.filter(author__slug="ilse-quandt", language="en")
+
+        self.assertLess(newest.published_at, timezone.now() - bulk.DORMANT)
+        self.assertEqual(rare.count(), 3)
+
+    def test_second_call_adds_as_many_other_stories(self):
+        known = {article.text("headline", "fr") for article in self.added}
+
+        with override_settings(DEBUG=True):
+            written = StringIO()
+            call_command("demo", articles=NUMBER, stdout=written)
+
+        self.assertIn(f"{NUMBER} of {NUMBER}", written.getvalue())
+        self.assertEqual(Article.objects.count(), self.before + 2 * NUMBER)
+        new = Article.objects.order_by("pk")[self.before + NUMBER :]
+        self.assertFalse(known & {article.text("headline", "fr") for article in new})
+        self.assertEqual(Author.objects.get(slug="ilse-quandt").bylines.count(), 3)
+
+    def test_desk_goes_on_after_it(self):
+        publication = make_publication(by=self.editor)
+
+        self.assertGreater(publication.article_id, self.added[-1].pk)
+
+
+class WithoutNewsroomTests(TestCase):
+    def test_refused_without_a_section_that_all_languages_know(self):
+        make_author()
+        make_section(**{column("name", "ar"): ""})
+
+        with self.assertRaises(ValidationError):
+            next(bulk.load(1, by=make_user()))
+
+        self.assertFalse(Section.objects.rewrite(False).filter(slug_en="almanac").exists())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", languages.codes())
+def test_vocabulary_is_large(language):
+    voice = bulk.Voice(language, loader.read("words.toml")[language], 100_000)
+
+    used = {word for sentence in voice.sentences for word in words(sentence, language)}
+
+    assert len(used) >= 20_000
