@@ -199,7 +199,7 @@ def _save_facts(article, change, by):
 
 
 def _are_decided(clashes, change, version):
-    """Whether the person has seen this version and decided about everything that clashes with it."""
+    """Whether the person has seen this version and decided about all that clashes with it."""
     return change.over == version and {clash.field for clash in clashes} <= change.decided
 
 
@@ -317,9 +317,7 @@ def _latest(article, edition):
 
 def _latest_source_revision_id(article):
     return (
-        Revision.objects.filter(
-            edition__article=article, edition__language=article.source_language
-        )
+        Revision.objects.filter(edition__article=article, edition__language=article.source_language)
         .order_by("-number")
         .values_list("pk", flat=True)
         .first()

@@ -7,7 +7,7 @@ clock, so a moment to come needs no worker.
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -119,6 +119,7 @@ def take_down(edition, *, by, at=None, reason=""):
         if not ended and not removed:
             raise ValidationError(_("There is nothing to take down: readers see no text."))
         if ended:
+            edition.publications.filter(live_until=at).update(decided_until=at)
             edition.withdrawn_at, edition.withdrawal_reason = at, reason
             edition.save()
         _record(edition, Action.TAKE_DOWN if ended else Action.UNSCHEDULE, by, at, reason)
@@ -137,9 +138,11 @@ def unschedule(edition, *, by):
         planned = list(edition.publications.filter(live_from__gt=now).order_by("live_from"))
         if not planned:
             raise ValidationError(_("Nothing is scheduled."))
-        first, last = planned[0], planned[-1]
+        first = planned[0]
         edition.publications.filter(live_from__gt=now).delete()
-        edition.publications.filter(live_until=first.live_from).update(live_until=last.live_until)
+        edition.publications.filter(live_until=first.live_from).update(
+            live_until=F("decided_until")
+        )
         _record(edition, Action.UNSCHEDULE, by, first.live_from)
     return edition
 
@@ -247,7 +250,7 @@ def _end_of_what_stands_at(edition, at):
     """The last end that was set for what is public or planned at the moment or later."""
     standing = edition.publications.filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
     last = standing.order_by("-live_from").first()
-    return last.live_until if last else None
+    return last.decided_until if last else None
 
 
 def _clear_from(edition, at, now):
@@ -281,6 +284,7 @@ def _write(edition, at, until, by, now):
         published_at=first.published_at if first else at,
         live_from=at,
         live_until=until,
+        decided_until=until,
         published_by=by,
     )
     publication.figures.set(body.image_ids(texts["body"]))

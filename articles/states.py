@@ -52,7 +52,9 @@ def standings(article_ids, at=None):
         editions[edition.article_id, edition.language] = edition
     publications = {}
     rows = Publication.objects.filter(article_id__in=article_ids).select_related("revision")
-    rows = rows.only("article_id", "edition_id", "live_from", "live_until", "revision__number")
+    rows = rows.only(
+        "article_id", "edition_id", "live_from", "live_until", "decided_until", "revision__number"
+    )
     for publication in rows.order_by("live_from"):
         publications.setdefault(publication.edition_id, []).append(publication)
     return {

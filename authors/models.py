@@ -10,7 +10,10 @@ class Author(ChangedColumnsModel):
     """A person or a desk that is named in a byline."""
 
     slug = AddressField(
-        _("address"), unique=True, validators=[validate_not_a_route], help_text=_("Same in all languages.")
+        _("address"),
+        unique=True,
+        validators=[validate_not_a_route],
+        help_text=_("Same in all languages."),
     )
     name = models.CharField(_("name"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=120, blank=True)

@@ -49,10 +49,14 @@ class Image(ChangedColumnsModel):
     rights = models.CharField(_("rights"), max_length=300, blank=True)
     rights_end = models.DateField(_("rights end"), null=True, blank=True)
     focal_x = models.PositiveSmallIntegerField(
-        _("focal point, across (%)"), default=50, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("focal point, across (%)"),
+        default=50,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("focal point, down (%)"), default=50, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("focal point, down (%)"),
+        default=50,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -48,9 +48,7 @@ class Picture:
         return jpegs[0].file.url if jpegs else None
 
     def _of(self, format):
-        return sorted(
-            (r for r in self.renditions if r.format == format), key=lambda r: r.width
-        )
+        return sorted((r for r in self.renditions if r.format == format), key=lambda r: r.width)
 
     def _srcset(self, format):
         return ", ".join(f"{r.file.url} {r.width}w" for r in self._of(format))
@@ -88,5 +86,3 @@ def pictures(image_ids):
         )
         picture.renditions.append(rendition)
     return found
-
-

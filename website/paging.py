@@ -3,16 +3,23 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import BigIntegerField, DateTimeField, Field, Func, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.http import Http404
 
-from articles.models.publications import Key
 from website.converters import LARGEST_ID
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOKEN = re.compile(r"(-?[0-9]{1,17})-([1-9][0-9]{0,18})\Z", re.ASCII)
+
+
+class Key(NamedTuple):
+    """Where a list by date continues: the date and the id of its last item."""
+
+    published_at: datetime
+    id: int
 
 
 @dataclass

@@ -140,15 +140,12 @@ def ends(cards):
 
 
 def next_arrival(site):
-    """When the next new story of the language goes live, if a page kept now would miss it.
-
-    A first publication is dated by its own start, so the index of the newest serves. One query.
-    """
+    """When the next story of the language goes live, if a page kept now would miss it. One query."""
     soon = site.at + timedelta(seconds=LONGEST)
     planned = Publication.objects.filter(
-        language=site.language, published_at__gt=site.at, published_at__lte=soon
+        language=site.language, live_from__gt=site.at, live_from__lte=soon
     )
-    return planned.order_by("published_at", "id").values_list("live_from", flat=True).first()
+    return planned.order_by("live_from").values_list("live_from", flat=True).first()
 
 
 def current_paths(field, pk, path):

@@ -90,7 +90,7 @@ class EditionPage:
     @cached_property
     def act_form(self):
         stands = self.standing.live or self.standing.planned
-        initial = {"publish_until": stands.live_until if stands else None}
+        initial = {"publish_until": stands.decided_until if stands else None}
         return ActForm(
             self._data(self.may_publish), initial=initial, language=self.language, act=self.act
         )

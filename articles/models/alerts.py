@@ -16,9 +16,9 @@ class AlertQuerySet(models.QuerySet):
     def live(self, at=None):
         """What runs at the given moment (now by default), most urgent first."""
         at = at or timezone.now()
-        return self.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at
-        ).order_by("priority", "-starts_at", "-id")
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at).order_by(
+            "priority", "-starts_at", "-id"
+        )
 
     def in_language(self, language):
         """Only what has a text in the language; no column of another is read."""

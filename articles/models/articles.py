@@ -56,7 +56,9 @@ class Article(ChangedColumnsModel):
         EXPLAINER = "explainer", _("Explainer")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
-    section = models.ForeignKey(Section, models.PROTECT, verbose_name=_("section"), related_name="+")
+    section = models.ForeignKey(
+        Section, models.PROTECT, verbose_name=_("section"), related_name="+"
+    )
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, related_name="articles"
     )
@@ -190,7 +192,9 @@ class Revision(models.Model):
     source_revision = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="+", help_text="what the translator saw"
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,7 +1,5 @@
 """The story as readers see it, and what was decided about it."""
 
-from typing import NamedTuple
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -28,13 +26,6 @@ CARD_FIELDS = [
 ]
 
 
-class Key(NamedTuple):
-    """Where a list by date continues: the ``published_at`` and publication of its last item."""
-
-    published_at: object
-    id: int
-
-
 def live_condition(at, prefix=""):
     """What is readable at a moment: decided by the clock, never by a worker."""
     return Q(**{f"{prefix}live_from__lte": at}) & (
@@ -52,22 +43,6 @@ class PublicationQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-published_at", "-id")
-
-    def older_than(self, key):
-        """Continue a list after ``key``.
-
-        The first condition alone lets the index seek; with only the OR of the usual keyset,
-        PostgreSQL walks there from the newest row.
-        """
-        return self.filter(published_at__lte=key.published_at).filter(
-            Q(published_at__lt=key.published_at) | Q(id__lt=key.id)
-        )
-
-    def newer_than(self, key):
-        """What comes before ``key`` in a list, as ``older_than`` does for what comes after."""
-        return self.filter(published_at__gte=key.published_at).filter(
-            Q(published_at__gt=key.published_at) | Q(id__gt=key.id)
-        )
 
     def for_cards(self):
         """Read just what a headline card shows: no body, no join."""
@@ -103,6 +78,9 @@ class Publication(models.Model):
     published_at = models.DateTimeField(help_text="first time; what lists sort by")
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True)
+    decided_until = models.DateTimeField(
+        null=True, help_text="the end that was decided for it; a successor may end it earlier"
+    )
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -136,6 +114,8 @@ class Publication(models.Model):
             models.Index(
                 fields=["language", "-published_at", "-id"], name="publication_latest_list"
             ),
+            # website.stories.next_arrival: what a list kept now would miss
+            models.Index(fields=["language", "live_from"], name="publication_arrivals"),
         ]
 
     def __str__(self):
@@ -143,10 +123,6 @@ class Publication(models.Model):
 
     def is_live(self, at):
         return self.live_from <= at and (self.live_until is None or at < self.live_until)
-
-    @property
-    def key(self):
-        return Key(self.published_at, self.pk)
 
 
 class PublicationTopic(models.Model):
@@ -236,7 +212,9 @@ class EditorialEvent(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="events")
     action = models.CharField(max_length=12, choices=Action)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
     note = models.CharField(max_length=300, blank=True)
     effective_at = models.DateTimeField(help_text="the moment that was decided on")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -90,7 +90,9 @@ class SlugHistory(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
-    author = models.ForeignKey("authors.Author", on_delete=models.CASCADE, null=True, related_name="+")
+    author = models.ForeignKey(
+        "authors.Author", on_delete=models.CASCADE, null=True, related_name="+"
+    )
     language = models.CharField(max_length=12, blank=True)
     slug = models.CharField(max_length=SLUG_LENGTH)
     used_from = models.DateTimeField(default=timezone.now)
