@@ -85,7 +85,7 @@ def texts(language="fr", **fields):
 
 
 def make_article(*, by=None, language="fr", section=None, authors=None, topics=(), **fields):
-    """An article with the texts of its source edition; ``headline=…`` and the like override them."""
+    """An article with the texts of its source edition; ``headline=…`` overrides one."""
     by = by or make_user()
     facts = {
         "section": (section or make_section()).pk,

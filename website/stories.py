@@ -140,7 +140,7 @@ def ends(cards):
 
 
 def next_arrival(site):
-    """When the next story of the language goes live, if a page kept now would miss it. One query."""
+    """When the next story goes live, if a page kept now would miss it. One query."""
     soon = site.at + timedelta(seconds=LONGEST)
     planned = Publication.objects.filter(
         language=site.language, live_from__gt=site.at, live_from__lte=soon

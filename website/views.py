@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-import languages
 from articles import addresses
 from articles.models import PublicationAuthor, PublicationTopic, Section, Topic
 from articles.rendering import render_body
@@ -216,8 +215,8 @@ def not_live(request, site, article_id):
         raise Http404
     title = _("This story has been taken down")
     if not ending:
-        title = _("This story is not available in %(language)s")
-        title %= {"language": languages.own_name(site.language)}
+        # Translators: name your language: not available in German.
+        title = _("This story is not available in this language")
     return render_page(
         request,
         site,
