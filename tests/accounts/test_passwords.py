@@ -41,7 +41,7 @@ class ResetTests(TestCase):
 
         [message] = mail.outbox
         self.assertEqual(message.to, ["Lucie@Example.org"])
-        self.assertIn("a demandé une réinitialisation", message.body)
+        self.assertIn("a demandé un nouveau mot de passe", message.body)
         self.assertIn("http://testserver/accounts/password/reset/key/", message.body)
 
     def test_answer_is_the_same_without_an_account(self):
