@@ -231,6 +231,7 @@ def test_banner_shows_the_text_and_the_start_of_the_summary_of_its_story(client)
     summary = "Le bac & le pont : " + "mot " * 60
     story = make_publication(headline="Le pont", summary=summary)
     Alert.objects.create(text_fr="Le pont ferme", article_id=story.article_id, starts_at=NOW)
+    Alert.objects.create(text_fr="Le bac attend", starts_at=NOW, priority=Alert.Priority.FLASH)
 
     page = page_of(client, make_publication())
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -33,6 +34,7 @@ from tests.factories import (
     make_user,
 )
 from website.demo import bulk, loader
+from website.demo.voices import Voice
 
 NUMBER = 40
 
@@ -169,6 +171,19 @@ class BulkTests(TestCase):
         self.assertFalse(known & {article.text("headline", "fr") for article in new})
         self.assertEqual(Author.objects.get(slug="ilse-quandt").bylines.count(), 3)
 
+    def test_same_seed_gives_the_same_stories(self):
+        same, again, other = (self.headline_of_one_more(seed) for seed in (7, 7, 8))
+
+        self.assertEqual(same, again)
+        self.assertNotEqual(same, other)
+
+    def headline_of_one_more(self, seed):
+        with transaction.atomic():
+            [*bulk.load(1, by=self.editor, seed=seed)]
+            headline = Article.objects.order_by("pk").last().text("headline", "ru")
+            transaction.set_rollback(True)
+        return headline
+
     def test_desk_goes_on_after_it(self):
         publication = make_publication(by=self.editor)
 
@@ -189,7 +204,7 @@ class WithoutNewsroomTests(TestCase):
 @pytest.mark.slow
 @pytest.mark.parametrize("language", languages.codes())
 def test_vocabulary_is_large(language):
-    voice = bulk.Voice(language, loader.read("words.toml")[language], 100_000)
+    voice = Voice(language, loader.read("words.toml")[language], 100_000)
 
     used = {word for sentence in voice.sentences for word in words(sentence, language)}
 

@@ -7,10 +7,9 @@ published once. What words.toml has no words for is left out.
 
 import json
 import random
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from itertools import accumulate, count, product
+from itertools import accumulate
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -20,7 +19,6 @@ from django.utils import timezone
 
 import languages
 from accounts.models import User
-from articles import body
 from articles.models import (
     Article,
     Byline,
@@ -37,23 +35,14 @@ from audience.models import ViewTotal
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
-from languages.slugs import slugify
 from website.demo.loader import read, texts_of
+from website.demo.voices import LAYOUTS, Voice
 
 YEARS = 10
 OLD = timedelta(days=5 * 365)  # the rare topic is on a tenth of the stories from before
 DORMANT = timedelta(days=8 * 365)  # the rare section has had no story since
 BATCH = 1000  # articles that are committed together
-MOST_SENTENCES = 24_000
 KINDS = {"news": 80, "analysis": 8, "opinion": 5, "interview": 4, "explainer": 3}
-# Outlines of bodies: a digit is that many sentences, 0 a heading. Fifteen sentences or more.
-OUTLINES = [
-    "<p>3</p><p>3</p><p>3</p><h2>0</h2><p>3</p><p>3</p>",
-    "<p>2</p><p>4</p><h2>0</h2><p>3</p><blockquote><p>1</p></blockquote><p>3</p><p>2</p>",
-    "<p>3</p><p>3</p><h2>0</h2><p>2</p><ul><li>1</li><li>1</li><li>1</li></ul><p>4</p>",
-    "<p>1</p><p>3</p><p>3</p><h2>0</h2><p>4</p><p>2</p><h2>0</h2><p>3</p><p>3</p>",
-]
-
 TABLES = [  # in the order in which rows refer to each other
     Article,
     Byline,
@@ -72,7 +61,8 @@ def load(number, *, by, seed=0):
     """Add so many stories, published by an account; yields how many there are after each batch.
 
     The same seed gives the same stories to the same database, and others to one that has grown.
-    Raises ValidationError where no section or no author has a name in all the languages.
+    Raises ValidationError where there are no words for any language, or where no section or no
+    author has a name in all those that there are.
     """
     with transaction.atomic():
         archive = Archive(number, by, seed)
@@ -94,11 +84,13 @@ class Archive:
         self.number, self.by = number, by
         words = read("words.toml")
         self.codes = [code for code in languages.codes() if code in words]
+        if not self.codes:
+            raise ValidationError("There are no words for any language of this newsroom.")
         self.rows = {model: Rows(model) for model in TABLES}
         self.dice = random.Random(f"{seed} {self.rows[Article].last}")
         self.voices = {code: Voice(code, words[code], number) for code in self.codes}
-        accounts = User.objects.in_bulk(field_name="username")
-        self.translators = {c: accounts.get(f"translator-{c}", by).pk for c in self.codes}
+        accounts = dict(User.objects.filter(is_demo=True).values_list("username", "pk"))
+        self.translators = {c: accounts.get(f"translator-{c}", by.pk) for c in self.codes}
         self.choose_shared_rows(words["rare"])
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
@@ -320,86 +312,6 @@ class Weighted:
 
     def pick(self, dice):
         return dice.choices(self.rows, cum_weights=self.weights)[0] if self.rows else None
-
-
-class Layout:
-    """A body to be filled with the ids of its blocks and with texts, or with texts alone."""
-
-    def __init__(self, outline):
-        texts, blocks = count(), count()
-        self.sizes = [int(digit) for digit in re.findall(r">(\d)<", outline)]
-        self.plain = re.sub(r">\d<", lambda _: f">{{0[{next(texts)}]}}<", outline)
-        self.working = re.sub(
-            rf"<({'|'.join(body.BLOCKS)})>",
-            lambda tag: f'<{tag[1]} data-block="{{1[{next(blocks)}]}}">',
-            self.plain,
-        )
-        self.blocks = next(blocks)
-
-
-LAYOUTS = [Layout(outline) for outline in OUTLINES]
-
-
-class Voice:
-    """How stories sound in one language: a stock of sentences and headlines, drawn once."""
-
-    def __init__(self, language, words, number):
-        dice = random.Random(language)
-        self.space, self.colon, self.dateline = words["space"], words["colon"], words["dateline"]
-        self.glue = slugify(f"a{self.colon}b")[1:-1]
-        self.places = combined(*words["places"], glue="")
-        people = combined(*words["people"], glue=self.space)
-        stems = words["stems"]
-        forms = {
-            slot: combined(combined(first, stems[name], glue=""), last, glue="")
-            for slot, (first, name, last) in words["words"].items()
-        }
-
-        def fill(slot):
-            if slot[1] == "number":
-                return str(dice.randrange(12, 990))
-            if slot[1] in ("place", "person"):
-                return dice.choice(self.places if slot[1] == "place" else people)
-            known = forms[slot[1]]
-            return known[int(len(known) * dice.random() ** 2)]  # some words are much used
-
-        def draw(patterns, how_many):
-            drawn = (re.sub(r"{(\w+)}", fill, dice.choice(patterns)) for _ in range(how_many))
-            return [text[0].upper() + text[1:] for text in drawn]
-
-        sentences = min(40 * number + 200, MOST_SENTENCES)
-        self.sentences = draw(words["sentences"], sentences)
-        self.headlines = [
-            (text, slugify(text)) for text in draw(words["headlines"], sentences // 4)
-        ]
-        self.town_slugs = [slugify(place) for place in self.places]
-
-    def write(self, dice, town, layout, blocks):
-        """The texts of an edition but for its kicker; and the body as readers get it."""
-        drawn = iter(dice.choices(self.sentences, k=sum(layout.sizes) + 2))
-        titles = iter(dice.choices(self.headlines, k=1 + layout.sizes.count(0)))
-        title, slug = next(titles)
-        texts = [
-            self.space.join(next(drawn) for _ in range(size)) if size else next(titles)[0]
-            for size in layout.sizes
-        ]
-        written = {
-            "headline": f"{self.places[town]}{self.colon}{title}",
-            "slug": f"{self.town_slugs[town]}{self.glue}{slug}",
-            "summary": self.space.join(drawn),
-            "dateline": self.dateline.format(self.places[town].upper()),
-            "body": layout.working.format(texts, blocks),
-        }
-        return written, layout.plain.format(texts)
-
-
-def combined(first, second, glue):
-    """Every part of the first with every part of the second; each a list, or words in a row."""
-    first, second = (
-        part if isinstance(part, list) else ["" if word == "-" else word for word in part.split()]
-        for part in (first, second)
-    )
-    return list(dict.fromkeys(f"{a}{glue}{b}" for a, b in product(first, second)))
 
 
 class Rows:
