@@ -55,20 +55,23 @@ def current_slugs(target):
 
 
 def remember_slugs(target):
-    """Note the addresses in use, so that they lead to the target after it is renamed."""
-    known = {}
-    for language, slug in (
-        SlugHistory.objects.of(target).order_by("used_from", "id").values_list("language", "slug")
-    ):
-        known[language] = slug
+    """Note the addresses in use, so that they lead to the target after it is renamed.
+
+    One query where nothing changed, one more for what is new, one for each that is taken up again.
+    """
+    rows = SlugHistory.objects.of(target).order_by("used_from", "id")
+    current, known = {}, {}
+    for pk, language, slug in rows.values_list("pk", "language", "slug"):
+        current[language] = slug
+        known[language, slug] = pk
+    owner = {SlugHistory.field_for(target): target}
+    new = []
     for language, slug in current_slugs(target).items():
-        if known.get(language) != slug:
-            SlugHistory.objects.update_or_create(
-                **{SlugHistory.field_for(target): target},
-                language=language,
-                slug=slug,
-                defaults={"used_from": timezone.now()},
-            )
+        if (language, slug) not in known:
+            new.append(SlugHistory(language=language, slug=slug, **owner))
+        elif current[language] != slug:
+            SlugHistory.objects.filter(pk=known[language, slug]).update(used_from=timezone.now())
+    SlugHistory.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def former_owner(model, language, slug):

@@ -58,6 +58,7 @@ def test_python_without_venv_gets_one_line(bare_checkout):
     ]
 
 
+@pytest.mark.slow
 def test_half_made_environment_is_made_again_and_then_left_alone(bare_checkout):
     (bare_checkout / ".venv" / "bin").mkdir(parents=True)
     (bare_checkout / ".venv" / "bin" / "python").symlink_to(sys.executable)
