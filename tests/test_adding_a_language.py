@@ -1,5 +1,6 @@
 """The steps of README's "Adding a language", taken on a copy of the project with its demo."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ with time_machine.travel(moment, tick=False):
     paths = ["/fr/", "/ar/", "/zh-hans/", "/en/world/", "/fr/authors/nadia-karim/", "/fr/none/"]
     for p in with_section_slug(Publication.objects.live("ru", moment)):
         paths.append(article_path("ru", p.section_slug, p.slug, p.article_id))
-    client = Client(headers={"host": "127.0.0.1"})
+    client = Client()
     pages = {}
     for path in paths:
         response = client.get(path)
@@ -35,7 +36,7 @@ STATUS = """
 import sys, django
 django.setup()
 from django.test import Client
-print(Client(headers={"host": "127.0.0.1"}).get(sys.argv[1]).status_code)
+print(Client().get(sys.argv[1]).status_code)
 """
 OPEN = """
 import django
@@ -58,6 +59,7 @@ class Copy:
     def run(self, *arguments):
         environ = {
             **os.environ,
+            "ALLOWED_HOSTS": "testserver",
             "DEBUG": "True",
             "DATABASE_URL": f"sqlite:///{self.folder}/db.sqlite3",
             "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -80,7 +82,8 @@ class Copy:
         return self.run("manage.py", *arguments)
 
     def pages_at(self, moment):
-        return self.run("-c", PAGES, str(moment))
+        """Status and text of a page of each kind, by path, at a Unix time."""
+        return json.loads(self.run("-c", PAGES, str(moment)))
 
     def status(self, path):
         return int(self.run("-c", STATUS, path))
@@ -95,6 +98,9 @@ def test_german_is_added_to_a_newsroom_at_work_and_starts_closed(tmp_path):
     copy.manage("demo")
     moment = int((copy.folder / "db.sqlite3").stat().st_mtime) + 60
     before = copy.pages_at(moment)
+    statuses = {path: status for path, (status, _text) in before.items()}
+    assert statuses.pop("/fr/none/") == 404
+    assert set(statuses.values()) == {200} and len(statuses) > 8
 
     copy.languages += ",de"
     copy.manage("makemigrations")

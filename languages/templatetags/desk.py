@@ -2,6 +2,7 @@
 
 from django import template
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.html import format_html
 
 import languages
 
@@ -16,6 +17,12 @@ def language_of(admin_field):
     except FieldDoesNotExist:
         return None
     return getattr(field, "language", None)
+
+
+@register.filter
+def isolated(text):
+    """A name or moment inside a sentence, whose direction is not to meddle with the sentence's."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 register.filter("language_tag", languages.tag)
