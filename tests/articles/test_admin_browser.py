@@ -33,14 +33,10 @@ def desk(page, live_server):
     return page
 
 
-def complaints(page):
-    """Without those of a file that no page of the desk names."""
-    return [text for text in page.complaints if "favicon" not in text and "404" not in text]
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_break_no_policy_and_are_no_wider_than_a_phone(desk, live_server, language):
-    article = make_publication(language="fr", lead_image=make_image()).article
+    table = "<table><tr>" + "<td>Donaudampfschifffahrtsgesellschaft</td>" * 9 + "</tr></table>"
+    article = make_publication(language="fr", lead_image=make_image(), body=table).article
     desk.sign_in(make_user(interface_language=language))
     desk.set_viewport_size(NARROW)
     for path in (
@@ -57,7 +53,7 @@ def test_pages_break_no_policy_and_are_no_wider_than_a_phone(desk, live_server, 
     ):
         desk.goto(live_server.url + path)
         assert not desk.evaluate(WIDER_THAN_ITS_WINDOW), path
-        assert complaints(desk) == [], path
+        assert desk.complaints == [], path
 
 
 def test_writes_and_publishes_by_keyboard(desk, live_server):
@@ -78,7 +74,7 @@ def test_writes_and_publishes_by_keyboard(desk, live_server):
     assert re.match("Français: live since", desk.inner_text(".messagelist"))
     assert Article.objects.get().headline_fr == "Au clavier"
     assert desk.inner_text(".strip [aria-current] .word") == "Live"
-    assert complaints(desk) == []
+    assert desk.complaints == []
 
 
 def test_enter_in_a_field_saves_and_does_nothing_else(desk, live_server):
@@ -104,4 +100,4 @@ def test_a_lead_image_is_chosen_from_the_list(desk, live_server):
     opened.value.click(".field-shown_name a")
 
     desk.wait_for_function(f"document.getElementById('id_lead_image').value === '{image.pk}'")
-    assert complaints(desk) == []
+    assert desk.complaints == []
