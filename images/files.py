@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 
 from images.models import Image, Rendition
 
@@ -22,6 +22,7 @@ MOST_PIXELS = 80_000_000
 LONGEST_SIDE = 3840  # px, of the original that is kept
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 WIDTHS = (480, 960, 1600)
+SRGB = ImageCms.createProfile("sRGB")
 # How each format is written, by what was measured: quality that does not show, in little time.
 ENCODINGS = {
     Rendition.Format.AVIF: {"quality": 60, "speed": 8},
@@ -90,11 +91,27 @@ def fingerprint(upload):
 
 
 def pixels_alone(picture):
-    """As RGB or RGBA, without comments and the like: Pillow would write some of them again."""
+    """As RGB or RGBA in sRGB, without comments and the like: Pillow would write some again."""
+    if picture.mode.startswith("I"):  # 16 bits a pixel, which convert() would clip to white
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
-    picture = picture if picture.mode == mode else picture.convert(mode)
+    if mode == "RGBA" or picture.mode not in {"CMYK", "L"}:  # those two have profiles of their own
+        picture = picture.convert(mode)
+    picture = in_srgb(picture, mode).convert(mode)
     picture.info = {}
     return picture
+
+
+def in_srgb(picture, mode):
+    """Colours as every browser shows them without a profile; one that does not fit is ignored."""
+    profile = picture.info.get("icc_profile")
+    if not profile:
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, source, SRGB, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
 
 
 def encode(picture, format, **options):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
-from PIL import PngImagePlugin
+from PIL import ImageCms, PngImagePlugin
 
 from images import files
 from images.models import Image, Rendition
@@ -296,3 +296,31 @@ def test_a_rendition_is_what_it_says():
         with rendition.file.open() as opened, Pillow.open(opened) as picture:
             assert picture.format.lower() == rendition.format
             assert picture.size == (rendition.width, rendition.height) == (480, 96)
+
+
+@pytest.mark.django_db
+def test_colours_of_a_profile_are_kept_without_it():
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"....").replace(b"gXYZ", b"rXYZ").replace(b"....", b"gXYZ")
+
+    image = stored(uploaded(drawn(colour=RED), "PNG", icc_profile=swapped))
+
+    red, green, blue = RED
+    assert is_like(pixel(image.file, (5, 5)), (green, red, blue))
+    with image.file.open() as opened, Pillow.open(opened) as picture:
+        assert "icc_profile" not in picture.info
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("profile", [b"nonsense", None])
+def test_a_profile_that_is_none_is_ignored(profile):
+    image = stored(uploaded(drawn(colour=RED), "PNG", icc_profile=profile))
+
+    assert is_like(pixel(image.file, (5, 5)), RED)
+
+
+@pytest.mark.django_db
+def test_sixteen_bit_grey_keeps_its_greys():
+    image = stored(uploaded(drawn(mode="I;16", colour=32768), "PNG"))
+
+    assert is_like(pixel(image.file, (5, 5)), (128, 128, 128))
