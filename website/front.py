@@ -42,7 +42,7 @@ def front(site):
     )
     ids = {pk: found for pk, found in ids.items() if len(found) >= FEWEST_PER_SECTION}
     others = Publication.objects.filter(pk__in=[pk for found in ids.values() for pk in found])
-    others = list(others.only(*stories.LISTED_FIELDS))
+    others = list(others.for_cards())
     found = stories.pictures_of([*newest, *others])
     newest, others = (stories.as_stories(site, some, found) for some in (newest, others))
     by_id = {story.publication.pk: story for story in others}

@@ -185,9 +185,8 @@ def _add_alerts(site):
     live_here &= live_condition(site.at, f"{stories}__")
     rows = (
         Alert.objects.in_language(site.language)
-        .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=site.at), starts_at__lte=soon)
+        .due(site.at, soon)
         .alias(story=FilteredRelation(stories, condition=live_here))
-        .order_by("priority", "-starts_at", "-id")
         .values_list(
             column("text", site.language),
             "starts_at",

@@ -23,9 +23,8 @@ from languages.columns import column
 from website.caching import LONGEST
 from website.shared import SectionEntry
 
-LISTED_FIELDS = [*CARD_FIELDS, "live_until"]
 ARTICLE_FIELDS = [
-    *LISTED_FIELDS,
+    *CARD_FIELDS,
     "edition_id",
     "dateline",
     "seo_title",
@@ -104,7 +103,7 @@ def pictures_of(publications, *image_ids):
 
 def listed(site):
     """What readers of the site see now, with the columns of a card and the end of each."""
-    return Publication.objects.live(site.language, site.at).only(*LISTED_FIELDS)
+    return Publication.objects.live(site.language, site.at).for_cards()
 
 
 def listed_through(rows, site, **owner):
@@ -112,7 +111,7 @@ def listed_through(rows, site, **owner):
 
     The list is walked by the rows' own language and date, for which they have an index.
     """
-    fields = [f"publication__{name}" for name in LISTED_FIELDS]
+    fields = [f"publication__{name}" for name in CARD_FIELDS]
     return (
         rows.filter(live_condition(site.at, "publication__"), language=site.language, **owner)
         .select_related("publication")

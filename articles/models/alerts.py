@@ -13,12 +13,11 @@ from languages.saving import ChangedColumnsModel
 
 
 class AlertQuerySet(models.QuerySet):
-    def live(self, at=None):
-        """What runs at the given moment (now by default), most urgent first."""
-        at = at or timezone.now()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at).order_by(
-            "priority", "-starts_at", "-id"
-        )
+    def due(self, at, soon):
+        """What runs at a moment, and what begins until the other; most urgent first."""
+        return self.filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=soon
+        ).order_by("priority", "-starts_at", "-id")
 
     def in_language(self, language):
         """Only what has a text in the language; no column of another is read."""
@@ -71,7 +70,7 @@ class Alert(ChangedColumnsModel):
             )
         ]
         indexes = [
-            # website.shared.alerts: what runs now
+            # AlertQuerySet.due: what runs now or soon
             models.Index(fields=["ends_at", "starts_at"], name="alert_running"),
         ]
 

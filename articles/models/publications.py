@@ -23,6 +23,7 @@ CARD_FIELDS = [
     "lead_image_id",
     "image_alt",
     "published_at",
+    "live_until",
 ]
 
 
@@ -45,7 +46,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.order_by("-published_at", "-id")
 
     def for_cards(self):
-        """Read just what a headline card shows: no body, no join."""
+        """Read just what a headline card shows, and until when: no body, no join."""
         return self.only(*CARD_FIELDS)
 
 
