@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles import body
 from articles.models import Article, Byline, Edition, Revision
 from articles.models.articles import FACT_FIELDS, TEXT_FIELDS
+from images.models import Image
 from languages.columns import column
 from languages.slugs import slugify
 
@@ -269,7 +270,17 @@ def _save_texts(article, change, by):
     Article.objects.rewrite(False).filter(pk=article.pk).update(
         modified_at=timezone.now(), **{column(name, language): touched[name] for name in touched}
     )
+    if touched.keys() & {"headline", "slug"}:
+        note_words(article.pk)
+    if "body" in touched:
+        edition.figures.set(Image.objects.filter(pk__in=body.image_ids(touched["body"])))
     _record_texts(edition, change, touched, by)
+
+
+def note_words(article_id):
+    """Let the article be found by the headlines and addresses that it has now. Two queries."""
+    article = Article.objects.found_by_columns().get(pk=article_id)
+    Article.objects.filter(pk=article_id).update(found_by=article.words_to_find())
 
 
 def _as_stored(texts):
@@ -296,6 +307,7 @@ def _record_texts(edition, change, touched, by):
         source_revision_id=source,
         author=by,
     )
+    edition.edited_at, edition.edited_by = timezone.now(), by
     edition.origin = change.origin
     if edition.state == Edition.State.APPROVED:
         edition.state = Edition.State.DRAFT

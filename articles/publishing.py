@@ -95,6 +95,7 @@ def publish(edition, *, by, at=None, until=KEEP):
         _clear_from(edition, at, now)
         publication = _write(edition, at, end, by, now)
         edition.state = Edition.State.APPROVED
+        edition.published_version = edition.version
         edition.reviewer = edition.reviewer or by
         if at <= now and edition.withdrawn_at != end:  # a planned end keeps its reason
             edition.withdrawn_at, edition.withdrawal_reason = None, ""
@@ -121,7 +122,7 @@ def take_down(edition, *, by, at=None, reason=""):
         if ended:
             edition.publications.filter(live_until=at).update(decided_until=at)
             edition.withdrawn_at, edition.withdrawal_reason = at, reason
-            edition.save()
+        _note_published_version(edition)
         _record(edition, Action.TAKE_DOWN if ended else Action.UNSCHEDULE, by, at, reason)
     return edition
 
@@ -143,6 +144,7 @@ def unschedule(edition, *, by):
         edition.publications.filter(live_until=first.live_from).update(
             live_until=F("decided_until")
         )
+        _note_published_version(edition)
         _record(edition, Action.UNSCHEDULE, by, first.live_from)
     return edition
 
@@ -244,6 +246,13 @@ def _record(edition, action, by, at, note=""):
     EditorialEvent.objects.create(
         edition=edition, action=action, actor=by, effective_at=at, note=note
     )
+
+
+def _note_published_version(edition):
+    """After publications were dropped: which version is the last that stays decided."""
+    last = edition.publications.order_by("-live_from").values_list("revision__number").first()
+    edition.published_version = last[0] if last else 0
+    edition.save()
 
 
 def _end_of_what_stands_at(edition, at):

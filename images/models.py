@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from languages.columns import columns
+from languages.finding import WordsField, words
 from languages.saving import ChangedColumnsModel
 
 
@@ -45,7 +47,7 @@ class Image(ChangedColumnsModel):
     is_decorative = models.BooleanField(
         _("decorative"), default=False, help_text=_("Tells nothing: needs no alternative text.")
     )
-    credit = models.CharField(_("credit"), max_length=200)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
     rights = models.CharField(_("rights"), max_length=300, blank=True)
     rights_end = models.DateField(_("rights end"), null=True, blank=True)
     focal_x = models.PositiveSmallIntegerField(
@@ -66,6 +68,7 @@ class Image(ChangedColumnsModel):
         related_name="uploaded_images",
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    found_by = WordsField()
 
     class Meta:
         verbose_name = _("image")
@@ -81,6 +84,16 @@ class Image(ChangedColumnsModel):
     def __str__(self):
         return self.caption or self.alt_text or f"#{self.pk}"
 
+    def save(self, **kwargs):
+        if not self.get_deferred_fields():
+            self.found_by = self.words_to_find()
+        super().save(**kwargs)
+
+    def words_to_find(self):
+        """What people find the image by: alternative texts and captions, credit, rights."""
+        texts = (getattr(self, name) for name in [*columns("alt_text"), *columns("caption")])
+        return words(*texts, self.credit, self.rights)
+
 
 class Rendition(models.Model):
     """One generated size and format of an image, at an address that cannot be guessed."""
@@ -90,18 +103,27 @@ class Rendition(models.Model):
         WEBP = "webp"
         JPEG = "jpeg"
 
+    class Ratio(models.TextChoices):
+        """Width to height; all but the picture's own are cut out around the focal point."""
+
+        OWN = "own"
+        WIDE = "3x2"
+        SQUARE = "1x1"
+
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
     format = models.CharField(max_length=4, choices=Format)
+    ratio = models.CharField(max_length=4, choices=Ratio, default=Ratio.OWN)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     file = models.FileField(upload_to=rendition_path, max_length=100)
 
     class Meta:
-        ordering = ["format", "width"]
+        ordering = ["format", "ratio", "width"]
         constraints = [
             # also serves images.renditions: all sizes of the pictures of a page
             models.UniqueConstraint(
-                name="one_rendition_per_size_and_format", fields=["image", "format", "width"]
+                name="one_rendition_per_size_and_format",
+                fields=["image", "ratio", "format", "width"],
             )
         ]
 

@@ -43,7 +43,8 @@ INSTALLED_APPS = [
     "articles",
     "audience",
     "website",
-    "newsroom.apps.DeskConfig",
+    "desk.apps.DeskConfig",
+    "desk.apps.AdminConfig",
     "django.forms",  # its widgets' templates, for FORM_RENDERER
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,7 +16,7 @@ LAYERS = [
     {"accounts", "authors", "images"},
     {"articles"},
     {"audience", "search", "translation_desk", "wire"},
-    {"website"},
+    {"desk", "website"},
     {"newsroom"},
 ]
 LAYER = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -1,5 +1,6 @@
 from articles.models.alerts import Alert
 from articles.models.articles import Article, Byline, Edition, Revision
+from articles.models.lists import SavedList
 from articles.models.publications import (
     Correction,
     EditorialEvent,
@@ -20,6 +21,7 @@ __all__ = [
     "PublicationAuthor",
     "PublicationTopic",
     "Revision",
+    "SavedList",
     "Section",
     "SlugHistory",
     "Topic",

@@ -55,6 +55,11 @@ class Alert(ChangedColumnsModel):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    # A draft until an editor lets it go: only then, and after its start, readers see it.
+    released_at = models.DateTimeField(null=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = AlertQuerySet.as_manager()
 

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 import languages
 from articles.fields import BodyField
 from articles.models.sections import Section, Topic
-from languages.columns import column
+from languages.columns import column, columns
+from languages.finding import WordsField, words
 from languages.saving import ChangedColumnsModel
 from languages.slugs import AddressField
 
@@ -37,12 +38,17 @@ class ArticleQuerySet(models.QuerySet):
         texts = (column(name, language) for name in TEXT_FIELDS)
         return self.rewrite(False).only(*self._fact_columns(), *texts)
 
+    def found_by_columns(self):
+        """What ``words_to_find`` reads; no body."""
+        return self.rewrite(False).only(*columns("headline"), *columns("slug"))
+
     def _fact_columns(self):
         # ``defer`` will not do: modeltranslation takes a text that is deferred in one language
         # for deferred in all.
-        columns = {column(name, code) for name in TEXT_FIELDS for code in languages.codes()}
+        texts = {column(name, code) for name in TEXT_FIELDS for code in languages.codes()}
         concrete = (field.name for field in self.model._meta.concrete_fields)
-        return [name for name in concrete if name not in columns and name not in TEXT_FIELDS]
+        unread = texts | {*TEXT_FIELDS, "found_by"}
+        return [name for name in concrete if name not in unread]
 
 
 class Article(ChangedColumnsModel):
@@ -80,6 +86,7 @@ class Article(ChangedColumnsModel):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
+    found_by = WordsField()
 
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     headline = models.CharField(_("headline"), max_length=200, blank=True)
@@ -99,9 +106,19 @@ class Article(ChangedColumnsModel):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-id"]
+        indexes = [
+            # articles.admin.lists: the last changed of all, and of a section, by keyset
+            models.Index(fields=["-modified_at", "-id"], name="article_list"),
+            models.Index(fields=["section", "-modified_at", "-id"], name="article_section_list"),
+        ]
 
     def __str__(self):
         return f"#{self.pk}"
+
+    def words_to_find(self):
+        """What people find the article by: the headlines and addresses of all languages."""
+        names = [*columns("headline"), *columns("slug")]
+        return words(*(getattr(self, name) for name in names))
 
     def text(self, field, language):
         """The working text of a field in a language, never None."""
@@ -142,6 +159,16 @@ class Edition(models.Model):
     language = models.CharField(_("language"), max_length=12)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=0, editable=False)
+    published_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="that was last published or scheduled; 0 for none"
+    )
+    edited_at = models.DateTimeField(null=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    figures = models.ManyToManyField(
+        "images.Image", related_name="figured_editions", editable=False
+    )
     translator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -164,6 +191,30 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="withdrawal_reason_needs_withdrawal",
                 condition=Q(withdrawal_reason="") | Q(withdrawn_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            # desk.home and articles.admin.lists: what has text that was never published. Few,
+            # however many there are in all.
+            models.Index(
+                fields=["state", "language", "-edited_at"],
+                name="edition_unpublished_work",
+                condition=~Q(version=F("published_version")),
+            ),
+            models.Index(
+                fields=["edited_by", "-edited_at"],
+                name="edition_own_work",
+                condition=~Q(version=F("published_version")),
+            ),
+            models.Index(
+                fields=["language", "-stale_since"],
+                name="edition_stale",
+                condition=Q(stale_since__isnull=False),
+            ),
+            models.Index(
+                fields=["language", "-withdrawn_at"],
+                name="edition_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
             ),
         ]
 

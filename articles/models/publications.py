@@ -117,6 +117,13 @@ class Publication(models.Model):
             ),
             # website.stories.next_arrival: what a list kept now would miss
             models.Index(fields=["language", "live_from"], name="publication_arrivals"),
+            # desk.home: what went live lately, in any language, and what will come and go today
+            models.Index(fields=["-live_from"], name="publication_newest"),
+            models.Index(
+                fields=["live_until"],
+                name="publication_ends",
+                condition=Q(live_until__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -211,7 +211,7 @@ def test_a_save_of_texts_writes_only_their_columns(chief):
         save_texts(article, chief, headline="Après", summary="Résumé")
 
     written = [columns_written(sql) for sql in updates(queries) if "articles_article" in sql]
-    assert written == [{"modified_at", "headline_fr"}]
+    assert written == [{"modified_at", "headline_fr"}, {"found_by"}]
 
 
 def test_the_article_is_locked_first_and_then_the_edition(chief):

@@ -35,6 +35,7 @@ from audience.models import ViewTotal
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
+from languages.finding import words
 from website.demo.loader import read, texts_of
 from website.demo.voices import LAYOUTS, Voice
 
@@ -169,6 +170,10 @@ class Archive:
             created_by_id=self.by.pk,
             created_at=story.written_at,
             modified_at=story.written_at,
+            found_by=words(
+                *(texts[code]["headline"] for code in story.codes),
+                *(texts[code].get("slug") for code in story.codes),
+            ),
             **{column(name, c): text for c in story.codes for name, text in texts[c].items()},
         )
         for topic in story.topics:
@@ -185,6 +190,9 @@ class Archive:
                 language=code,
                 state=Edition.State.APPROVED,
                 version=1,
+                published_version=1,
+                edited_at=story.written_at,
+                edited_by_id=translator or self.by.pk,
                 translator_id=translator,
                 reviewer_id=self.by.pk,
             )

@@ -218,6 +218,8 @@ class Demo:
                 ends_at=self.now + timedelta(hours=ends_in),
                 priority=row["priority"],
                 created_by=self.editor,
+                released_at=self.now - timedelta(hours=row["started_hours_ago"]),
+                released_by=self.editor,
                 **texts_of(Alert, row),
             )
 
