@@ -67,8 +67,9 @@ def edit(row, language):
 
 
 def written_columns(queries):
-    """The columns of the only UPDATE among the queries."""
-    [update] = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+    """The columns of the only UPDATE among the queries, but for the one of the finder's words."""
+    updates = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+    [update] = [sql for sql in updates if 'SET "found_by"' not in sql]
     assignments = re.match(r'UPDATE "\w+" SET (.*) WHERE ', update, re.DOTALL)[1]
     return set(re.findall(r'"(\w+)" = ', assignments))
 
@@ -252,3 +253,15 @@ def test_a_copy_under_a_new_key_is_written_whole():
 
     assert Topic.objects.count() == 2
     assert stored(row, [*texts, "name_ar"]) == texts | {"name_ar": row.name_ar}
+
+
+def test_an_image_is_found_by_what_both_copies_said():
+    one, other = copies(Image)
+
+    one.alt_text_fr = "Un pont levant"
+    one.save()
+    other.alt_text_ar = "جسر متحرك"
+    other.save()
+
+    for query in ("levant", "جسر"):
+        assert list(Image.objects.filter(found_by__finds=query).values_list("pk")) == [(one.pk,)]

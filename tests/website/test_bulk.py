@@ -116,7 +116,8 @@ class BulkTests(TestCase):
             values(Article, {"id", "created_at", "modified_at"}, pk=article.pk),
             values(Article, {"id", "created_at", "modified_at"}, pk=made.pk),
         )
-        keys = {"id", "article_id", "edition_id", "revision_id", "source_revision_id", "created_at"}
+        keys = {"id", "article_id", "edition_id", "revision_id", "source_revision_id"}
+        keys |= {"created_at", "edited_at"}
         for model in (Edition, Revision, Publication):
             for code in languages.codes():
                 with self.subTest(model=model, language=code):
