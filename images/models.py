@@ -85,21 +85,25 @@ class Image(ChangedColumnsModel):
         return self.caption or self.alt_text or f"#{self.pk}"
 
     def save(self, **kwargs):
+        changed = set(self.changed_columns())
         super().save(**kwargs)
-        self._note_words()
+        if not changed.isdisjoint(self.words_columns()):
+            self._note_words()
 
     def _note_words(self):
         """From the row as it now is: another copy may have been saved in another language."""
-        names = [*columns("alt_text"), *columns("caption"), "credit", "rights"]
-        row = Image.objects.rewrite(False).only("found_by", *names).get(pk=self.pk)
+        row = Image.objects.rewrite(False).only("found_by", *self.words_columns()).get(pk=self.pk)
         found_by = row.words_to_find()
         if found_by != row.found_by:
             Image.objects.filter(pk=self.pk).update(found_by=found_by)
 
     def words_to_find(self):
         """What people find the image by: alternative texts and captions, credit, rights."""
-        texts = (getattr(self, name) for name in [*columns("alt_text"), *columns("caption")])
-        return words(*texts, self.credit, self.rights)
+        return words(*(getattr(self, name) for name in self.words_columns()))
+
+    @staticmethod
+    def words_columns():
+        return [*columns("alt_text"), *columns("caption"), "credit", "rights"]
 
 
 class Rendition(models.Model):
