@@ -16,7 +16,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_ajax(self, request):
-        return False
+        """No; only the script of the sign-in page asks for a passkey's challenge as JSON."""
+        return request.method == "GET" and request.path == reverse("mfa_login_webauthn")
 
     def is_safe_url(self, url):
         """``next`` leads to a path of this site, never to another host, even one of ours."""

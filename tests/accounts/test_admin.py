@@ -1,12 +1,20 @@
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from accounts import second_factor
 from accounts.models import User
 from accounts.roles import CHIEF_EDITOR, EDITOR, REPORTER, TRANSLATOR
+from tests import browsing
+from tests.accounts.test_second_factor import set_up_app
 from tests.accounts.test_sign_in import is_signed_in, sign_in
 from tests.factories import make_user
+
+pytestmark = pytest.mark.thorough
 
 ACCOUNTS = "/admin/accounts/user/"
 PASSWORD = "a-harbour-in-winter"
@@ -269,3 +277,98 @@ class SuperuserTests(TestCase):
 
         account.refresh_from_db()
         self.assertTrue(account.is_superuser)
+
+
+class SecondFactorTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user(CHIEF_EDITOR)
+        cls.editor = make_user(EDITOR, username="editor", first_name="Jonas", last_name="Brandt")
+        set_up_app(cls.editor)
+
+    def setUp(self):
+        self.client.force_login(self.chief)
+
+    def page(self, account):
+        return f"{ACCOUNTS}{account.pk}/second-factor/"
+
+    def test_list_tells_who_has_one_and_finds_who_has_none(self):
+        def names(query):
+            return browsing.words(
+                self.client.get(ACCOUNTS + query), "//th[@class='field-username']"
+            )
+
+        self.assertEqual(names("?second_factor=yes"), ["editor"])
+        self.assertEqual(names("?second_factor=no"), [self.chief.username])
+        self.assertCountEqual(names(""), ["editor", self.chief.username])
+
+    def test_chief_editor_removes_that_of_somebody_who_lost_it(self):
+        elsewhere = self.client_class()
+        elsewhere.force_login(self.editor)
+        offered = self.client.get(page_of(self.editor))
+
+        asked = self.client.get(self.page(self.editor))
+        self.assertTrue(second_factor.is_set_up(self.editor))
+        response = self.client.post(self.page(self.editor), follow=True)
+
+        self.assertContains(offered, self.page(self.editor))
+        self.assertContains(asked, "Jonas Brandt")
+        self.assertRedirects(response, page_of(self.editor))
+        told = browsing.messages(response)
+        self.assertEqual(told, ["The second factor of Jonas Brandt is removed."])
+        self.assertFalse(Authenticator.objects.filter(user=self.editor).exists())
+        self.assertFalse(is_signed_in(elsewhere))
+        entry = LogEntry.objects.get()
+        self.assertEqual((entry.user, entry.object_id), (self.chief, str(self.editor.pk)))
+
+    def test_nobody_else_removes_it(self):
+        for user in (self.editor, make_user(REPORTER), make_user(TRANSLATOR)):
+            self.client.force_login(user)
+            response = self.client.post(self.page(self.editor))
+            self.assertIn(response.status_code, (302, 404))
+        self.assertTrue(second_factor.is_set_up(self.editor))
+
+    def test_superusers_is_removed_by_superusers_alone(self):
+        root = make_user(None, is_superuser=True)
+        set_up_app(root)
+
+        refused = self.client.post(self.page(root))
+        self.assertEqual(refused.status_code, 404)
+        self.assertTrue(second_factor.is_set_up(root))
+        self.client.force_login(make_user(None, is_superuser=True))
+        self.client.post(self.page(root))
+
+        self.assertFalse(second_factor.is_set_up(root))
+
+    def test_ones_own_is_removed_where_one_is_asked_who_one_is(self):
+        set_up_app(self.chief)
+
+        response = self.client.post(self.page(self.chief))
+
+        self.assertRedirects(response, "/accounts/")
+        self.assertTrue(second_factor.is_set_up(self.chief))
+
+    def test_tables_of_second_factors_are_nobodys_to_edit(self):
+        self.client.force_login(make_user(None, is_superuser=True))
+
+        self.assertEqual(self.client.get("/admin/mfa/authenticator/").status_code, 404)
+
+
+class LookTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.chief = make_user(CHIEF_EDITOR)
+
+    def setUp(self):
+        self.client.force_login(self.chief)
+
+    def test_labels_end_in_no_colon(self):
+        for address in (page_of(self.chief), f"{ACCOUNTS}add/"):
+            labels = browsing.words(self.client.get(address), "//main//label|//main//legend")
+            self.assertEqual([label for label in labels if label.endswith(":")], [])
+
+    def test_list_offers_no_counts_beside_its_filters(self):
+        self.assertNotContains(self.client.get(ACCOUNTS), "_facets")
+
+    def test_roles_lead_to_what_they_mean(self):
+        self.assertContains(self.client.get(page_of(make_user())), 'href="/accounts/roles/"')

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.db import connection
 from django.test import TestCase, override_settings
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from accounts.roles import REPORTER
 from tests.factories import make_user
+
+pytestmark = pytest.mark.thorough
 
 LOGIN = "/accounts/login/"
 
