@@ -9,7 +9,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import addresses
+        from articles.uses import Stories
+        from images import uses
 
+        uses.register(Stories())
         # A signal, because authors is a lower layer and cannot call addresses by name.
         for model in addresses.REMEMBERED:
             post_save.connect(remember_slugs, sender=model, dispatch_uid=f"slugs of {model}")

@@ -6,36 +6,40 @@ so that what is stored is a picture and nothing else: no script, no location, no
 
 import hashlib
 import io
+import re
 import warnings
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
-from images.models import Image, Rendition
+from images import metadata, tasks
+from images.making import encode
+from images.models import Image
 
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 MOST_PIXELS = 80_000_000
 LONGEST_SIDE = 3840  # px, of the original that is kept
 ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-WIDTHS = (480, 960, 1600)
 SRGB = ImageCms.createProfile("sRGB")
-# How each format is written, by what was measured: quality that does not show, in little time.
-ENCODINGS = {
-    Rendition.Format.AVIF: {"quality": 60, "speed": 8},
-    Rendition.Format.WEBP: {"quality": 78, "method": 3},
-    Rendition.Format.JPEG: {"quality": 80, "optimize": True, "progressive": True},
-}
+# How an SVG begins, after what XML allows before its first element. Atomic, or a file made for it
+# would keep the expression going back and forth.
+SVG = re.compile(
+    rb"(\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*(\[.*?\])?\s*>)*+"
+    rb"<(\w+:)?svg[\s>/]",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def decode(upload):
-    """The upright picture of an uploaded file, in RGB or RGBA, without anything about it.
+    """The upright picture of an uploaded file, in RGB or RGBA, and what it says of itself.
 
-    Raises ValidationError with the reason: too large in bytes or pixels (read from the header,
-    before decoding), not a picture of an accepted format, damaged, or animated.
+    That is (credit, rights). Raises ValidationError with the reason: too large in bytes or pixels
+    (read from the header, before decoding), not a picture of an accepted format, damaged, or
+    animated.
     """
     if upload.size > LARGEST_FILE:
         raise ValidationError(
@@ -50,13 +54,12 @@ def decode(upload):
             picture = Pillow.open(upload, formats=ACCEPTED)
             refuse_by_header(picture)
             picture.load()
-            return pixels_alone(ImageOps.exif_transpose(picture))
+            notes = metadata.read(picture)
+            return pixels_alone(ImageOps.exif_transpose(picture)), notes
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
     except Pillow.UnidentifiedImageError as error:
-        raise ValidationError(
-            _("This is not a picture in JPEG, PNG, WebP, AVIF or GIF."), code="not_a_picture"
-        ) from error
+        raise not_a_picture(upload) from error
     except ValidationError:
         raise
     except Exception as error:  # Pillow's decoders raise whatever a damaged file makes them
@@ -71,6 +74,17 @@ def refuse_by_header(picture):
     # An MPO is a camera's JPEG with further views behind the picture, which are left out.
     if picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1:
         raise ValidationError(_("Animated pictures are not accepted."), code="animated")
+
+
+def not_a_picture(upload):
+    upload.seek(0)
+    if SVG.match(upload.read(4096)):
+        return ValidationError(
+            _("SVG is not accepted: it can hold scripts. Save the picture as PNG."), code="svg"
+        )
+    return ValidationError(
+        _("This is not a picture in JPEG, PNG, WebP, AVIF or GIF."), code="not_a_picture"
+    )
 
 
 def too_many_pixels():
@@ -114,39 +128,37 @@ def in_srgb(picture, mode):
         return picture
 
 
-def encode(picture, format, **options):
-    """The file of a picture from ``decode``; what is transparent becomes white in a JPEG."""
-    written = io.BytesIO()
-    if format == Rendition.Format.JPEG and picture.mode == "RGBA":
-        picture = on_white(picture)
-    picture.save(written, format=format, **options)
-    return ContentFile(written.getvalue())
-
-
-def on_white(picture):
-    ground = Pillow.new("RGBA", picture.size, "white")
-    ground.alpha_composite(picture)
-    return ground.convert("RGB")
-
-
 @dataclass(frozen=True)
 class Accepted:
-    """An upload that the library takes: its picture and its fingerprint."""
+    """An upload that the library takes: picture, fingerprint, and what it says of itself."""
 
     picture: Pillow.Image
     sha256: str
+    credit: str = ""
+    rights: str = ""
 
 
 def accept(upload):
-    """Raises ValidationError as ``decode`` does, or where the library has the same file already."""
-    accepted = Accepted(decode(upload), fingerprint(upload))
-    if Image.objects.filter(sha256=accepted.sha256).exists():
-        raise ValidationError(_("The library has this picture already."), code="known")
+    """Raises ValidationError as ``decode`` does, or where the library has the same file already.
+
+    The ``image`` among the parameters of that refusal is the id of the one that it has.
+    """
+    picture, (credit, rights) = decode(upload)
+    accepted = Accepted(picture, fingerprint(upload), credit, rights)
+    refuse_known(accepted.sha256)
     return accepted
 
 
+def refuse_known(sha256):
+    known = Image.objects.rewrite(False).filter(sha256=sha256)
+    for pk in known.values_list("pk", flat=True):
+        raise ValidationError(
+            _("The library has this picture already."), code="known", params={"image": pk}
+        )
+
+
 def store(image, upload):
-    """Give a new image its file, written anew, and its renditions; saves the image.
+    """Give a new image its file, written anew; saves the image.
 
     Raises ValidationError as ``accept`` does.
     """
@@ -154,25 +166,32 @@ def store(image, upload):
 
 
 def keep(image, accepted):
-    """What ``store`` does once the upload is accepted."""
+    """What ``store`` does once the upload is accepted; renditions follow after the transaction.
+
+    Credit and rights that the image has stay; else they are those that the file named. Raises
+    ValidationError where somebody has meanwhile stored the same file.
+    """
     picture, image.sha256 = accepted.picture, accepted.sha256
+    image.credit = image.credit or fitting("credit", accepted.credit)
+    image.rights = image.rights or fitting("rights", accepted.rights)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
     image.width, image.height = picture.size
+    exif = metadata.exif(image.credit, image.rights)
     if picture.mode == "RGBA":
-        image.file.save("picture.png", encode(picture, "png", optimize=True), save=False)
+        file = "picture.png", encode(picture, "png", optimize=True, exif=exif)
     else:
-        image.file.save("picture.jpg", encode(picture, "jpeg", quality=92), save=False)
-    image.save()
-    make_renditions(image, picture)
+        file = "picture.jpg", encode(picture, "jpeg", quality=92, exif=exif)
+    image.file.save(*file, save=False)
+    try:
+        with transaction.atomic():
+            image.save()
+            tasks.make_soon(image.pk)
+    except IntegrityError:
+        image.file.storage.delete(image.file.name)
+        refuse_known(accepted.sha256)
+        raise
 
 
-def make_renditions(image, picture):
-    """Write every size and format that pages ask for, but no size above the picture's own."""
-    widths = [width for width in WIDTHS if width <= picture.width] or [picture.width]
-    for width in widths:
-        height = max(1, round(picture.height * width / picture.width))
-        resized = picture.resize((width, height), Pillow.Resampling.LANCZOS)
-        for format, options in ENCODINGS.items():
-            rendition = Rendition(image=image, format=format, width=width, height=height)
-            rendition.file.save(f"r.{format}", encode(resized, format, **options), save=False)
-            rendition.save()
+def fitting(name, text):
+    """As much of what a file says as the column has room for."""
+    return text[: Image._meta.get_field(name).max_length].strip()

@@ -80,6 +80,14 @@ class Image(ChangedColumnsModel):
                 condition=models.Q(focal_x__lte=100, focal_y__lte=100),
             )
         ]
+        # what the library is filtered by: see images.library
+        indexes = [
+            models.Index(fields=["uploaded_at"], name="image_by_upload"),
+            models.Index(fields=["rights_end"], name="image_by_rights_end"),
+            models.Index(
+                fields=["credit"], name="image_without_credit", condition=models.Q(credit="")
+            ),
+        ]
 
     def __str__(self):
         return self.caption or self.alt_text or f"#{self.pk}"
@@ -106,6 +114,12 @@ class Image(ChangedColumnsModel):
         return [*columns("alt_text"), *columns("caption"), "credit", "rights"]
 
 
+class RenditionQuerySet(models.QuerySet):
+    def current(self):
+        """Without crops around a focal point of before, which pages that are kept still name."""
+        return self.filter(replaced_at__isnull=True)
+
+
 class Rendition(models.Model):
     """One generated size and format of an image, at an address that cannot be guessed."""
 
@@ -126,7 +140,13 @@ class Rendition(models.Model):
     ratio = models.CharField(max_length=4, choices=Ratio, default=Ratio.OWN)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
-    file = models.FileField(upload_to=rendition_path, max_length=100)
+    # By its name images.serving finds what it is asked for.
+    file = models.FileField(upload_to=rendition_path, max_length=100, unique=True)
+    focal_x = models.PositiveSmallIntegerField(null=True, help_text="around which it was cut, %")
+    focal_y = models.PositiveSmallIntegerField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["format", "ratio", "width"]
@@ -135,8 +155,26 @@ class Rendition(models.Model):
             models.UniqueConstraint(
                 name="one_rendition_per_size_and_format",
                 fields=["image", "ratio", "format", "width"],
+                condition=models.Q(replaced_at__isnull=True),
+            )
+        ]
+        indexes = [
+            # images.making: what may be deleted by now
+            models.Index(
+                name="rendition_replaced",
+                fields=["replaced_at"],
+                condition=models.Q(replaced_at__isnull=False),
             )
         ]
 
     def __str__(self):
-        return f"{self.image_id} {self.format} {self.width}"
+        return f"{self.image_id} {self.ratio} {self.format} {self.width}"
+
+    @property
+    def size_and_format(self):
+        return self.ratio, self.width, self.format
+
+    def is_around(self, image):
+        """Whether it shows what it would if it were made now."""
+        is_crop = self.ratio != self.Ratio.OWN
+        return not is_crop or (self.focal_x, self.focal_y) == (image.focal_x, image.focal_y)

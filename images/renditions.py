@@ -1,6 +1,6 @@
 """The generated sizes of pictures, as pages need them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from images.models import Rendition
 
@@ -13,7 +13,10 @@ FORMATS = {
 
 @dataclass
 class Picture:
-    """What a page shows of an image: sources by format, best first, and a fallback."""
+    """What a page shows of an image: sources by format, best first, and a fallback.
+
+    In the ratio of its own, or cut around the focal point: ``wide`` and ``square``.
+    """
 
     image_id: int
     width: int
@@ -21,7 +24,16 @@ class Picture:
     credit: str
     focal_x: int = 50
     focal_y: int = 50
-    renditions: list = field(default_factory=list)
+    renditions: list = field(default_factory=list)  # in the ratio that is shown
+    crops: list = field(default_factory=list)
+
+    @property
+    def wide(self):
+        return self._cut(Rendition.Ratio.WIDE)
+
+    @property
+    def square(self):
+        return self._cut(Rendition.Ratio.SQUARE)
 
     @property
     def sources(self):
@@ -47,6 +59,14 @@ class Picture:
         jpegs = self._of(Rendition.Format.JPEG)
         return jpegs[0].file.url if jpegs else None
 
+    def _cut(self, ratio):
+        """The crops of a ratio; all of it where there is none, for style sheets cut that too."""
+        crops = [r for r in self.crops if r.ratio == ratio]
+        if not crops:
+            return self
+        largest = max(crops, key=lambda r: r.width)
+        return replace(self, width=largest.width, height=largest.height, renditions=crops)
+
     def _of(self, format):
         return sorted((r for r in self.renditions if r.format == format), key=lambda r: r.width)
 
@@ -61,11 +81,13 @@ def pictures(image_ids):
         return {}
     found = {}
     rows = (
-        Rendition.objects.filter(image_id__in=ids)
+        Rendition.objects.current()
+        .filter(image_id__in=ids)
         .select_related("image")
         .only(
             "image_id",
             "format",
+            "ratio",
             "width",
             "height",
             "file",
@@ -84,5 +106,6 @@ def pictures(image_ids):
                 image.pk, image.width, image.height, image.credit, image.focal_x, image.focal_y
             ),
         )
-        picture.renditions.append(rendition)
-    return found
+        is_crop = rendition.ratio != Rendition.Ratio.OWN
+        (picture.crops if is_crop else picture.renditions).append(rendition)
+    return {pk: picture for pk, picture in found.items() if picture.renditions}

@@ -7,6 +7,8 @@ from languages.negotiation import best_language
 
 # Where people work; everywhere else a request is anybody's, and its session is never read.
 PERSONAL = {"admin", "accounts"}
+# Pictures are in no language, and caches need not keep one for each.
+WORDLESS = {"media"}
 
 
 class LanguageMiddleware:
@@ -20,6 +22,9 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if first_word(request) in WORDLESS:
+            request.LANGUAGE_CODE = languages.codes()[0]
+            return self.get_response(request)
         language = interface.language_of(request) if is_personal(request) else said_by_path(request)
         request.LANGUAGE_CODE = language or said_by_browser(request)
         with translation.override(request.LANGUAGE_CODE):

@@ -12,6 +12,7 @@ from articles.models import Alert, Correction
 from audience.models import ViewTotal
 from languages.columns import column
 from tests.factories import (
+    make_alert,
     make_author,
     make_edition,
     make_image,
@@ -230,8 +231,8 @@ def test_topics_without_an_address_in_the_language_are_left_out(client):
 def test_banner_shows_the_text_and_the_start_of_the_summary_of_its_story(client):
     summary = "Le bac & le pont : " + "mot " * 60
     story = make_publication(headline="Le pont", summary=summary)
-    Alert.objects.create(text_fr="Le pont ferme", article_id=story.article_id, starts_at=NOW)
-    Alert.objects.create(text_fr="Le bac attend", starts_at=NOW, priority=Alert.Priority.FLASH)
+    make_alert(text_fr="Le pont ferme", article_id=story.article_id, starts_at=NOW)
+    make_alert(text_fr="Le bac attend", starts_at=NOW, priority=Alert.Priority.FLASH)
 
     page = page_of(client, make_publication())
 
@@ -244,9 +245,7 @@ def test_banner_shows_the_text_and_the_start_of_the_summary_of_its_story(client)
 
 def test_banner_does_not_lead_to_a_story_that_is_not_live_in_the_language(client):
     story = make_publication(language="en")
-    Alert.objects.create(
-        text_fr="Le pont ferme", text_en="Bridge closed", article_id=story.article_id
-    )
+    make_alert(text_fr="Le pont ferme", text_en="Bridge closed", article_id=story.article_id)
 
     page = page_of(client, make_publication(language="fr"))
 
@@ -256,15 +255,21 @@ def test_banner_does_not_lead_to_a_story_that_is_not_live_in_the_language(client
 
 
 def test_alert_without_a_text_in_the_language_is_not_shown(client):
-    Alert.objects.create(text_en="Bridge closed")
+    make_alert(text_en="Bridge closed")
 
     assert all_of(page_of(client, make_publication(language="fr")), ".banner") == []
+
+
+def test_alert_that_nobody_has_released_is_not_shown(client):
+    make_alert(text_fr="Brouillon", released_at=None)
+
+    assert all_of(page_of(client, make_publication()), ".banner") == []
 
 
 def test_alert_is_shown_from_its_start_to_its_end(client, clock):
     publication = make_publication()
     hour = timedelta(hours=1)
-    Alert.objects.create(text_fr="Alerte", starts_at=NOW + hour, ends_at=NOW + 2 * hour)
+    make_alert(text_fr="Alerte", starts_at=NOW + hour, ends_at=NOW + 2 * hour)
 
     shown = []
     for seconds in (-1, 0, 3599, 3600):
@@ -276,7 +281,7 @@ def test_alert_is_shown_from_its_start_to_its_end(client, clock):
 
 def test_most_urgent_alerts_come_first_and_three_at_most(client):
     for number, priority in enumerate([2, 3, 1, 2]):
-        Alert.objects.create(
+        make_alert(
             text_fr=f"Alerte {number}",
             priority=priority,
             starts_at=NOW - timedelta(hours=number),
