@@ -35,6 +35,11 @@ def writes_language_of(user, edition):
     return edition is None or user.writes(edition.language)
 
 
+@predicate
+def is_not_released(user, alert):
+    return alert is None or alert.released_at is None
+
+
 rules.add_perm("articles", works_here)
 rules.add_perm("articles.view_article", works_here)
 rules.add_perm("articles.add_article", writes)
@@ -64,6 +69,13 @@ rules.add_perm("articles.write_section_facts", is_chief_editor)
 rules.add_perm("articles.add_topic", writes)
 rules.add_perm("articles.delete_topic", leads)
 
+# Whoever writes may draft an alert, and translators put the draft into their languages; what
+# readers see, and when, is decided by those who lead.
+rules.add_perm("articles.view_alert", works_here)
+rules.add_perm("articles.add_alert", writes)
+rules.add_perm("articles.change_alert", leads | (works_here & is_not_released))
+rules.add_perm("articles.release_alert", leads)
+rules.add_perm("articles.delete_alert", leads)
+
 for action in ("view", "add", "change", "delete"):
-    rules.add_perm(f"articles.{action}_alert", works_here if action == "view" else leads)
     rules.add_perm(f"articles.{action}_correction", works_here if action == "view" else leads)

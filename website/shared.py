@@ -203,6 +203,10 @@ def _add_alerts(site):
         if starts_at > site.at or len(site.alerts) == MOST_ALERTS:
             continue
         path = site.story_path(article_id, section_id, slug) if section_id else ""
-        ellipsis = pgettext("mark at the end of a shortened text", "…")
-        summary = shorten(summary or "", ALERT_SUMMARY, ellipsis=ellipsis)
-        site.alerts.append(BannerAlert(text, summary, path))
+        site.alerts.append(banner_alert(text, summary, path))
+
+
+def banner_alert(text, summary, path):
+    """Breaking news as the banner shows it, in the active language."""
+    ellipsis = pgettext("mark at the end of a shortened text", "…")
+    return BannerAlert(text, shorten(summary or "", ALERT_SUMMARY, ellipsis=ellipsis), path)

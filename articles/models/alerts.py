@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+import languages
 from articles.models.articles import Article
 from languages.columns import column
 from languages.saving import ChangedColumnsModel
@@ -14,10 +16,35 @@ from languages.saving import ChangedColumnsModel
 
 class AlertQuerySet(models.QuerySet):
     def due(self, at, soon):
-        """What runs at a moment, and what begins until the other; most urgent first."""
-        return self.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=soon
-        ).order_by("priority", "-starts_at", "-id")
+        """What runs at a moment, and what begins until the other; most urgent first.
+
+        Released alerts alone: a draft reaches nobody, whatever its moments say.
+        """
+        return self._released_and_not_over(at).filter(starts_at__lte=soon).by_urgency()
+
+    def running(self, at):
+        """What readers see at a moment, most urgent first."""
+        return self.due(at, at)
+
+    def planned(self, at):
+        """What was released and has yet to begin, the next one first."""
+        return self._released_and_not_over(at).filter(starts_at__gt=at).order_by("starts_at", "id")
+
+    def drafts(self):
+        """What nobody has released, the latest start first."""
+        return self.filter(released_at__isnull=True).order_by("-starts_at", "-id")
+
+    def ended(self, at):
+        """What readers saw once, the last that ended first."""
+        ended = self.filter(released_at__isnull=False, ends_at__lte=at)
+        return ended.order_by("-ends_at", "-id")
+
+    def by_urgency(self):
+        return self.order_by("priority", "-starts_at", "-id")
+
+    def _released_and_not_over(self, at):
+        not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+        return self.filter(not_over, released_at__isnull=False)
 
     def in_language(self, language):
         """Only what has a text in the language; no column of another is read."""
@@ -38,6 +65,12 @@ class Alert(ChangedColumnsModel):
         URGENT = 2, _("Urgent")
         IMPORTANT = 3, _("Important")
 
+    class Standing(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("alert", "Draft")
+        PLANNED = "planned", pgettext_lazy("alert", "Planned")
+        RUNNING = "running", pgettext_lazy("alert", "Live")
+        ENDED = "ended", pgettext_lazy("alert", "Ended")
+
     text = models.CharField(_("text"), max_length=160, blank=True)
     article = models.ForeignKey(
         Article,
@@ -55,7 +88,8 @@ class Alert(ChangedColumnsModel):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    # A draft until an editor lets it go: only then, and after its start, readers see it.
+    # A draft until an editor lets it go (``articles.alerting``): only then, and after its start,
+    # readers see it.
     released_at = models.DateTimeField(null=True, editable=False)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -85,3 +119,17 @@ class Alert(ChangedColumnsModel):
     def clean(self):
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the start.")})
+
+    def standing(self, at):
+        """Where the alert stands at a moment: decided by the clock once it is released."""
+        if self.released_at is None:
+            return self.Standing.DRAFT
+        if self.starts_at > at:
+            return self.Standing.PLANNED
+        if self.ends_at is None or self.ends_at > at:
+            return self.Standing.RUNNING
+        return self.Standing.ENDED
+
+    def languages(self):
+        """The codes of the languages in which it has a text, in the order they are shown."""
+        return [code for code in languages.codes() if getattr(self, column("text", code))]

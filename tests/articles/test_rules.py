@@ -4,7 +4,7 @@ import pytest
 
 from accounts.roles import CHIEF_EDITOR, EDITOR, REPORTER, TRANSLATOR
 from articles.models import Edition
-from tests.factories import make_article, make_section, make_user
+from tests.factories import make_alert, make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_nobody_deletes_an_article():
             REPORTER,
             {
                 "add_section", "delete_section", "write_section_facts", "delete_topic",
-                "add_alert", "change_alert", "delete_alert",
+                "delete_alert",
                 "add_correction", "change_correction", "delete_correction",
             },
         ),
@@ -122,7 +122,7 @@ def test_nobody_deletes_an_article():
             TRANSLATOR,
             {
                 "add_section", "delete_section", "write_section_facts", "add_topic", "delete_topic",
-                "add_alert", "change_alert", "delete_alert",
+                "add_alert", "delete_alert",
                 "add_correction", "change_correction", "delete_correction",
             },
         ),
@@ -135,3 +135,21 @@ def test_who_may_not_keep_what_stands_around_articles(role, may_not):
     found = allowed(make_user(role), everything)
 
     assert everything - found == {f"articles.{action}" for action in may_not}
+
+
+@pytest.mark.parametrize(
+    ("role", "drafts", "releases"),
+    [
+        (REPORTER, True, False),
+        (EDITOR, True, True),
+        (CHIEF_EDITOR, True, True),
+        (TRANSLATOR, True, False),
+        (None, False, False),
+    ],
+)
+def test_who_drafts_alerts_and_who_decides_what_readers_see(role, drafts, releases):
+    user, draft, released = make_user(role), make_alert(released_at=None), make_alert()
+
+    assert user.has_perm("articles.change_alert", draft) == drafts
+    assert user.has_perm("articles.change_alert", released) == releases
+    assert user.has_perm("articles.release_alert", released) == releases

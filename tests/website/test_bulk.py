@@ -36,6 +36,8 @@ from tests.factories import (
 from website.demo import bulk, loader
 from website.demo.voices import Voice
 
+pytestmark = pytest.mark.thorough
+
 NUMBER = 40
 
 

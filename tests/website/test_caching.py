@@ -8,8 +8,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Alert
 from tests.factories import (
+    make_alert,
     make_author,
     make_edition,
     make_publication,
@@ -162,15 +162,21 @@ def test_story_is_kept_until_another_language_of_it_comes_or_goes(client):
     ],
 )
 def test_every_page_is_kept_until_the_banner_changes(client, fields, seconds):
-    Alert.objects.create(text_fr="Alerte", **fields)
+    make_alert(text_fr="Alerte", **fields)
     publication = make_publication()
 
     assert kept(client, "/fr/") == seconds
     assert kept(client, article_path(client, "fr", publication.article_id)) == seconds
 
 
+def test_a_draft_alert_changes_nothing(client):
+    make_alert(text_fr="Brouillon", starts_at=NOW + timedelta(seconds=15), released_at=None)
+
+    assert kept(client, "/fr/") == 60
+
+
 def test_alert_of_another_language_changes_nothing(client):
-    Alert.objects.create(text_en="Alert", starts_at=NOW + timedelta(seconds=15))
+    make_alert(text_en="Alert", starts_at=NOW + timedelta(seconds=15))
 
     assert kept(client, "/fr/") == 60
 

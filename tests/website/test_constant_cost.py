@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 import languages
 from articles import publishing
-from articles.models import Alert, Correction
+from articles.models import Correction
 from languages.columns import columns
 from tests.factories import (
+    make_alert,
     make_author,
     make_edition,
     make_image,
@@ -25,7 +26,7 @@ from tests.factories import (
 from tests.website.reading import article_path
 from website.models import StaticPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 MOST = {"article": 8, "home": 8}
@@ -46,7 +47,7 @@ class Newsroom:
             self.page = StaticPage.objects.create(
                 slug=f"page-{StaticPage.objects.count()}", title_fr="Une page"
             )
-            Alert.objects.create(text_fr="Alerte", article=self.story.article)
+            make_alert(text_fr="Alerte", article=self.story.article)
             for _ in range(stories):
                 Correction.objects.create(article=self.story.article, text_fr="C’était mars.")
         self.named = named

@@ -12,6 +12,8 @@ from django.urls import include, path
 
 from tests.website.reading import all_of, parse, words
 
+pytestmark = pytest.mark.thorough
+
 # --- Not found ---------------------------------------------------------------------------
 
 

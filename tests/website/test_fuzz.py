@@ -10,7 +10,7 @@ from tests.factories import make_author, make_publication, make_section, make_to
 from tests.website.reading import parse
 from website.models import StaticPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 TRIES = 250
 NASTY = [

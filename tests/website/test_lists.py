@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.website.reading import all_of, headlines, links, one, read, said, words
 from website import views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 PAGE = 3  # stories, for these tests
