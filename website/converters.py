@@ -3,9 +3,8 @@
 import unicodedata
 
 import languages
+from languages.ids import id_in
 from languages.slugs import SLUG, SLUG_LENGTH
-
-LARGEST_ID = 2**63 - 1
 
 
 class LanguageConverter:
@@ -43,8 +42,8 @@ class StoryConverter:
     regex = r"(?:[^/]*-)?[1-9][0-9]{0,18}"
 
     def to_python(self, value):
-        article_id = int(value.rpartition("-")[2])
-        if article_id > LARGEST_ID:
+        article_id = id_in(value.rpartition("-")[2])
+        if article_id is None:
             raise ValueError
         return article_id
 
