@@ -2,11 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from languages.saving import ChangedColumnsModel
+from languages.finding import FoundByName
 from languages.slugs import AddressField, validate_not_a_route
 
 
-class Author(ChangedColumnsModel):
+class Author(FoundByName):
     """A person or a desk that is named in a byline."""
 
     slug = AddressField(

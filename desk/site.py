@@ -1,10 +1,19 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+
+import languages
+from articles.models import Alert
+from desk import acts
+from languages import formats
 
 # What the bar names, in this order; the rest stands under "More".
 PLACES = ["articles.Article", "images.Image", "articles.Alert"]
+MOST_ALERTS = 9
 
 
 class DeskSite(admin.AdminSite):
@@ -23,6 +32,21 @@ class DeskSite(admin.AdminSite):
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")
 
+    def password_change_done(self, request, extra_context=None):
+        return redirect("account")
+
+    def get_urls(self):
+        from desk import finding  # which knows the admins that are registered at this site
+
+        own = [path("find/", self.admin_view(finding.find), name="find")]
+        return [*own, *super().get_urls()]
+
+    def index(self, request, extra_context=None):
+        from desk import home
+
+        page = {"title": _("Home"), **home.context(request.user)}
+        return super().index(request, page | (extra_context or {}))
+
     def each_context(self, request):
         context = super().each_context(request)
         places = [
@@ -33,7 +57,35 @@ class DeskSite(admin.AdminSite):
         ]
         by_label = {place["model"]._meta.label: place for place in places}
         first = [by_label[label] for label in PLACES if label in by_label]
+        now, language = timezone.now(), get_language()
         return context | {
             "places": first,
             "more_places": [place for place in places if place not in first],
+            "acts_everywhere": acts.everywhere(request.user) if context["has_permission"] else [],
+            "running_alerts": lambda: running_alerts(request.user, now),
+            "newsroom_clock": {
+                "time": formats.clock_time(now, language),
+                "zone": formats.zone_name(now, language),
+                "place": formats.zone_place(language),
+                "now": now,
+                "key": timezone.get_default_timezone_name(),
+                "locale": languages.locale_tag(language),
+            },
         }
+
+
+def running_alerts(user, at):
+    """How many alerts readers see, with the words and the address for it; None for none."""
+    if not user.has_perm("articles.view_alert"):
+        return None
+    ids = list(Alert.objects.running(at).values_list("pk", flat=True)[:MOST_ALERTS])
+    if not ids:
+        return None
+    return {
+        "number": len(ids),
+        "words": ngettext("%(count)s alert live", "%(count)s alerts live", len(ids))
+        % {"count": len(ids)},
+        "url": reverse("admin:articles_alert_change", args=ids)
+        if len(ids) == 1
+        else reverse("admin:articles_alert_changelist"),
+    }

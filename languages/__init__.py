@@ -26,6 +26,11 @@ def own_name(code):
     return name[0].upper() + name[1:]
 
 
+def name(code, language):
+    """What the speakers of a language call another, within a sentence: French, arabe, 阿拉伯语."""
+    return locale(code).get_language_name(locale(language)) or own_name(code)
+
+
 def direction(code):
     """``rtl`` or ``ltr``, for the ``dir`` attribute."""
     return "rtl" if get_language_info(code)["bidi"] else "ltr"

@@ -123,8 +123,6 @@ class TranslatedModelForm(forms.ModelForm):
 
     def _in_words(self, name):
         field, value = self.fields[name], self._now(name)
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            return formats.listing((str(item) for item in value), get_language())
         if isinstance(field, forms.ModelChoiceField):
             return str(field.to_python(value) or "")
         if isinstance(field, MomentField):

@@ -43,11 +43,17 @@ def clock_time(moment, language):
 def zone_name(moment, language):
     """The newsroom's zone by its name and its distance from UTC: ``Paris (UTC+01:00)``."""
     zone = timezone.get_default_timezone()
-    place = dates.get_timezone_location(zone, locale=locale(language), return_city=True)
     offset = dates.get_timezone_gmt(timezone.localtime(moment, zone), "iso8601", locale="en")
+    place = zone_place(language)
+    return place if place == "UTC" else f"{place} (UTC{'' if offset == 'Z' else offset})"
+
+
+def zone_place(language):
+    """The place that the newsroom's zone is named after: ``Paris``; or UTC."""
+    zone = timezone.get_default_timezone()
     if zone.key in {"UTC", "Etc/UTC"}:
         return "UTC"
-    return f"{place} (UTC{'' if offset == 'Z' else offset})"
+    return dates.get_timezone_location(zone, locale=locale(language), return_city=True)
 
 
 def age(moment, now, language):

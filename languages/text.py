@@ -8,6 +8,11 @@ import regex
 TAG = re.compile(r"<[^>]*>")
 BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|blockquote|figure|br|tr|td|th|table)\b[^>]*>")
 ELLIPSIS = "…"
+# The scripts that are written without spaces, for a set in a regex.
+UNSPACED = (
+    r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}"
+    r"\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}"
+)
 
 
 def plain(markup):

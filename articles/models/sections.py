@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import languages
 from languages.columns import column
-from languages.saving import ChangedColumnsModel
+from languages.finding import FoundByName
 from languages.slugs import SLUG_LENGTH, AddressField, validate_not_a_route
 
 
@@ -22,7 +22,7 @@ def unique_in_each_language(field, name):
     ]
 
 
-class Section(ChangedColumnsModel):
+class Section(FoundByName):
     """World, Politics, …: each article is in exactly one."""
 
     class Colour(models.TextChoices):
@@ -59,7 +59,7 @@ class Section(ChangedColumnsModel):
         return self.name or f"#{self.pk}"
 
 
-class Topic(ChangedColumnsModel):
+class Topic(FoundByName):
     """Cybersecurity, Japan, …: an article has any number."""
 
     name = models.CharField(_("name"), max_length=60, blank=True)

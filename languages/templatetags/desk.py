@@ -5,6 +5,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import format_html
 
 import languages
+from languages import combobox
 
 register = template.Library()
 
@@ -25,5 +26,19 @@ def isolated(text):
     return format_html("<bdi>{}</bdi>", text)
 
 
+@register.filter
+def initials(user):
+    """One or two letters that stand for a person."""
+    names = str(user).split()
+    first = names[0][:1] if names else ""
+    return (first + names[-1][:1] if len(names) > 1 else first).upper()
+
+
 register.filter("language_tag", languages.tag)
 register.filter("direction", languages.direction)
+
+
+@register.simple_tag
+def combobox_words():
+    """The attribute ``data-words`` of what holds a combobox."""
+    return combobox.words()

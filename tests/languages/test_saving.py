@@ -19,6 +19,7 @@ from languages.columns import column, translated_fields
 from languages.slugs import AddressField
 from tests.factories import (
     in_every_language,
+    make_alert,
     make_article,
     make_author,
     make_image,
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 TRANSLATED = sorted(translator.get_registered_models(abstract=False), key=lambda m: m._meta.label)
 MAKERS = {
-    Alert: lambda: Alert.objects.create(**in_every_language(text="Flood")),
+    Alert: lambda: make_alert(**in_every_language(text="Flood")),
     Article: make_article,
     Author: make_author,
     Correction: lambda: Correction.objects.create(article=make_article(), text_fr="Non."),

@@ -10,6 +10,7 @@ from languages import catalogues
 
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title", "label"}
 UNSEEN = {"script", "style"}
+ENGRAVED = {"kbd"}  # on keys, alike in every language
 # Blocks whose inside is a message, or is not shown at all.
 SKIPPED_BLOCKS = {"blocktranslate", "blocktrans", "comment"}
 # Names that are the same in every language.
@@ -26,7 +27,7 @@ class ShownText(HTMLParser):
         self.unseen = None
 
     def handle_starttag(self, tag, attrs):
-        if tag in UNSEEN:
+        if tag in UNSEEN | ENGRAVED:
             self.unseen = tag
         for name, value in attrs:
             if name in SHOWN_ATTRIBUTES:

@@ -1,0 +1,538 @@
+"""The first page of the desk: the work that waits for a person, and what goes out.
+
+Each group is read on its own, in a fixed number of queries whatever there is: where the database
+fails in one, that one says so and the others stand.
+"""
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from functools import cached_property
+
+from django.db import DatabaseError
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+import languages
+from accounts.roles import is_chief_editor, is_editor
+from articles.admin.articles import edition_address
+from articles.admin.strips import mark_name, strip
+from articles.models import Alert, Article, Edition, EditorialEvent, Publication
+from articles.states import Standing, standings
+from audience.models import ViewTotal
+from languages import formats
+from languages.admin import in_some_language
+from languages.columns import columns
+from languages.forms import language_attributes
+
+logger = logging.getLogger(__name__)
+
+MOST_ITEMS = 8
+MOST_COUNTED = 99  # beyond this a group says "99+" and reads no further
+LATEST_ROWS = 60  # publications that are read to find the stories of the last time
+PAST_OF_TODAY = 2
+
+
+@dataclass
+class Item:
+    """One thing to act on: what it is, what is to be known, and the link to where one acts."""
+
+    text: str
+    url: str
+    mark: str = ""
+    word: str = ""
+    lang: str = ""
+    dir: str = ""
+    facts: list = field(default_factory=list)
+    note: str = ""
+    act: str = ""
+    is_danger: bool = False
+    cells: list = field(default_factory=list)
+    address: str = ""
+    at: datetime | None = None
+    clock: str = ""
+
+
+@dataclass
+class Group:
+    """A part of the page."""
+
+    name: str
+    title: str
+    items: list = field(default_factory=list)
+    more: str = ""
+    more_url: str = ""
+    empty: str = ""
+    empty_act: str = ""
+    empty_url: str = ""
+    count: int = 0
+    has_failed: bool = False
+
+    @property
+    def number(self):
+        """How many there are, for the heading; a group that shows the latest has no such number."""
+        if self.count > MOST_COUNTED:
+            return f"{MOST_COUNTED}+"
+        return formats.number(self.count, get_language()) if self.count else ""
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """A person's drafts, the event that sent one back by edition, and their articles by id."""
+
+    editions: list
+    sent_back: dict
+    stories: dict
+
+
+def context(user):
+    """What the page shows to a person; ``desk`` is None for an account without a role."""
+    if not user.has_perm("articles.view_article"):
+        return {"desk": None}
+    return {"desk": Home(user, timezone.now())}
+
+
+class Home:
+    def __init__(self, user, at):
+        self.user, self.at = user, at
+        self.language = get_language()
+        work = [self._waiting] if publishable_by(user) is not None else []
+        self.work = [self._read(group) for group in (*work, self._sent_back, self._drafts)]
+        self.work = [group for group in self.work if group is not None]
+        self.published = self._read(self._published)
+        self.today = self._read(self._today)
+        self.alerts = self._read(self._alerts)
+        waiting = next((group for group in self.work if group.name == "waiting"), None)
+        # One button alone is the next act: the first thing that waits, else a new article.
+        self.first = waiting.items[0] if waiting and waiting.items else None
+
+    def _read(self, read):
+        try:
+            return read()
+        except DatabaseError:
+            logger.exception("A group of the desk's home could not be read.")
+            name = read.__name__.removeprefix("_")
+            return Group(name, TITLES[name](), has_failed=True)
+
+    # The head
+
+    @cached_property
+    def sentences(self):
+        """What matters most, a whole sentence each."""
+        counts = {group.name: group.count for group in self.work if not group.has_failed}
+        said = [waiting_in_words(counts["waiting"])] if "waiting" in counts else []
+        if counts.get("sent_back"):
+            said.append(sent_back_in_words(counts["sent_back"]))
+        if not said and "drafts" in counts:
+            said.append(drafts_in_words(counts["drafts"]))
+        if self.coming:
+            sentence = _("The next change for readers comes at %(time)s.")
+            said.append(sentence % {"time": self.coming[0].clock})
+        return said or [_("The desk")]
+
+    @property
+    def may_add(self):
+        return self.user.has_perm("articles.add_article")
+
+    @property
+    def past(self):
+        return [item for item in self.today.items if item.at <= self.at]
+
+    @property
+    def coming(self):
+        return [item for item in self.today.items if item.at > self.at]
+
+    @property
+    def day(self):
+        return formats.full_date(self.at, self.language)
+
+    @property
+    def clock(self):
+        return formats.clock_time(self.at, self.language)
+
+    # Work
+
+    def _waiting(self):
+        rows = unpublished(Edition.State.IN_REVIEW).filter(publishable_by(self.user))
+        rows = list(rows.select_related("edited_by").only(*EDITION_FIELDS)[: MOST_COUNTED + 1])
+        shown = rows[:MOST_ITEMS]
+        stories = headlines(shown)
+        return Group(
+            "waiting",
+            TITLES["waiting"](),
+            [self._edition_item(row, stories, "in-review", _("Review")) for row in shown],
+            count=len(rows),
+            more=_("All in review"),
+            more_url=list_address(state="in_review"),
+            empty=_("Nothing in review that you may publish."),
+            empty_act=_("See what was changed last"),
+            empty_url=list_address(),
+        )
+
+    def _sent_back(self):
+        own = self._own_work
+        rows = [row for row in own.editions if row.pk in own.sent_back]
+        if not rows:
+            return None
+        items = []
+        for row in rows[:MOST_ITEMS]:
+            item = self._edition_item(row, own.stories, "sent-back", _("Open"))
+            event = own.sent_back[row.pk]
+            item.note = event.note
+            item.facts = [item.facts[0], str(event.actor or ""), self._when(event.created_at)]
+            items.append(item)
+        return Group(
+            "sent_back",
+            TITLES["sent_back"](),
+            items,
+            count=len(rows),
+            more=_("All your drafts"),
+            more_url=list_address(state="draft", mine=1),
+        )
+
+    def _drafts(self):
+        own = self._own_work
+        rows = [row for row in own.editions if row.pk not in own.sent_back]
+        return Group(
+            "drafts",
+            TITLES["drafts"](),
+            [
+                self._edition_item(row, own.stories, "draft", _("Continue"), is_own=True)
+                for row in rows[:MOST_ITEMS]
+            ],
+            count=len(rows),
+            more=_("All your drafts"),
+            more_url=list_address(state="draft", mine=1),
+            empty=_("You have no text that was not sent to review."),
+            empty_act=_("New article") if self.may_add else _("See what was changed last"),
+            empty_url=reverse("admin:articles_article_add") if self.may_add else list_address(),
+        )
+
+    @cached_property
+    def _own_work(self):
+        """Three queries."""
+        last = EditorialEvent.objects.filter(edition=OuterRef("pk")).order_by("-pk")
+        rows = unpublished(Edition.State.DRAFT).filter(edited_by=self.user)
+        rows = rows.annotate(last_event=Subquery(last.values("pk")[:1])).select_related("edited_by")
+        rows = list(rows.only(*EDITION_FIELDS)[: MOST_COUNTED + 1])
+        events = EditorialEvent.objects.filter(
+            pk__in=[row.last_event for row in rows], action=EditorialEvent.Action.SEND_BACK
+        )
+        sent_back = {event.edition_id: event for event in events.select_related("actor")}
+        return OwnWork(rows, sent_back, headlines(rows))
+
+    def _edition_item(self, edition, stories, mark, act, is_own=False):
+        facts = [listed([edition.language])]
+        if edition.published_version:
+            facts.append(_("change to a published story"))
+        if edition.edited_by and not is_own:
+            facts.append(str(edition.edited_by))
+        if edition.edited_at:
+            facts.append(self._when(edition.edited_at))
+        return Item(
+            **headline_of(stories[edition.article_id], edition.language),
+            url=edition_address(edition.article_id, edition.language),
+            mark=mark,
+            facts=facts,
+            act=act,
+        )
+
+    # What goes out
+
+    @cached_property
+    def _latest(self):
+        """What went out last and is live still, newest first. One query with a bounded answer."""
+        rows = Publication.objects.filter(live_from__lte=self.at).order_by("-live_from", "-pk")
+        rows = rows.select_related("article").only(*PUBLICATION_FIELDS, "article__source_language")
+        rows = rows[:LATEST_ROWS]
+        return [row for row in rows if row.is_live(self.at)]
+
+    def _published(self):
+        stories = {}
+        for publication in self._latest:
+            stories.setdefault(publication.article_id, []).append(publication)
+        stories = dict([*stories.items()][:MOST_ITEMS])
+        states = standings(list(stories))
+        views = views_of(list(stories))
+        items = []
+        for pk, publications in stories.items():
+            first = publications[0]
+            stale = [s.language for s in states[pk] if s.standing == Standing.STALE_LIVE]
+            facts = [self._when(first.live_from), views_in_words(views[pk])]
+            if stale:
+                facts.append(stale_in_words(stale))
+            items.append(
+                Item(
+                    **self._shown_headline(publications),
+                    url=edition_address(pk, first.language),
+                    mark="stale-live" if stale else "live",
+                    facts=facts,
+                    cells=strip(states[pk], first.article, None),
+                    address=reverse("admin:articles_article_change", args=[pk]),
+                )
+            )
+        return Group(
+            "published",
+            TITLES["published"](),
+            items,
+            more=_("All live"),
+            more_url=list_address(state="live"),
+            empty=_("Readers see no story yet."),
+            empty_act=_("See what was changed last"),
+            empty_url=list_address(),
+        )
+
+    def _today(self):
+        tomorrow = start_of_day(self.at, days=1)
+        coming = Publication.objects.filter(live_from__gt=self.at, live_from__lt=tomorrow)
+        successor = Publication.objects.filter(
+            edition=OuterRef("edition"), live_from=OuterRef("live_until")
+        )
+        going = Publication.objects.filter(
+            ~Exists(successor),
+            live_until=F("decided_until"),
+            live_until__gt=self.at,
+            live_until__lt=tomorrow,
+        )
+        coming = coming.order_by("live_from", "pk").only(*PUBLICATION_FIELDS)[:LATEST_ROWS]
+        going = going.order_by("live_until", "pk").only(*PUBLICATION_FIELDS)[:LATEST_ROWS]
+        today = start_of_day(self.at)
+        past = [row for row in self._latest if row.live_from >= today]
+        planned = [
+            *self._moments(coming, "live_from", came),
+            *self._moments(going, "live_until", goes),
+        ]
+        planned.sort(key=lambda item: item.at)
+        past = self._moments(past, "live_from", went_live)[:PAST_OF_TODAY]
+        return Group(
+            "today",
+            TITLES["today"](),
+            [*reversed(past), *planned[:MOST_ITEMS]],
+            count=len(planned),
+            more=_("All scheduled"),
+            more_url=list_address(state="scheduled"),
+            empty=_("Nothing else is planned for today."),
+        )
+
+    def _moments(self, publications, field, word):
+        """One item for all languages of a story that come or go at the same moment."""
+        together = {}
+        for row in publications:
+            together.setdefault((getattr(row, field), row.article_id), []).append(row)
+        items = []
+        for (moment, pk), rows in together.items():
+            mark, said = word(rows[0])
+            codes = [code for code in languages.codes() if code in {r.language for r in rows}]
+            items.append(
+                Item(
+                    **self._shown_headline(rows),
+                    url=edition_address(pk, rows[0].language),
+                    mark=mark,
+                    word=said,
+                    facts=[listed(codes)],
+                    at=moment,
+                    clock=formats.clock_time(moment, self.language),
+                )
+            )
+        return items
+
+    def _shown_headline(self, publications):
+        """The headline in the interface's language where it is among them, else the first."""
+        own = (row for row in publications if row.language == self.language)
+        shown = next(own, publications[0])
+        return {"text": shown.headline, **language_attributes(shown.language)}
+
+    def _alerts(self):
+        running = Alert.objects.running(self.at).rewrite(False)
+        running = list(running.only("ends_at", *columns("text"))[:MOST_ITEMS])
+        may_end = self.user.has_perm("articles.release_alert")
+        may_add = self.user.has_perm("articles.add_alert")
+        items = []
+        for alert in running:
+            text, code = in_some_language(alert, "text")
+            ends = (
+                _("until %(time)s") % {"time": self._when(alert.ends_at)}
+                if alert.ends_at
+                else _("no end set")
+            )
+            items.append(
+                Item(
+                    text=text or f"#{alert.pk}",
+                    **language_attributes(code or self.language),
+                    url=reverse("admin:articles_alert_change", args=[alert.pk]),
+                    mark="alert",
+                    facts=[listed(alert.languages()), ends],
+                    act=_("End now…") if may_end else _("Open"),
+                    is_danger=may_end,
+                )
+            )
+        return Group(
+            "alerts",
+            TITLES["alerts"](),
+            items,
+            count=len(items),
+            more=_("All alerts"),
+            more_url=reverse("admin:articles_alert_changelist"),
+            empty=_("Readers see no alert."),
+            empty_act=_("New alert") if may_add else "",
+            empty_url=reverse("admin:articles_alert_add") if may_add else "",
+        )
+
+    def _when(self, moment):
+        """The time of today, else the date."""
+        if timezone.localdate(moment) == timezone.localdate(self.at):
+            return formats.clock_time(moment, self.language)
+        return formats.long_date(moment, self.language)
+
+
+TITLES = {
+    "waiting": lambda: _("Waiting for you"),
+    "sent_back": lambda: _("Sent back to you"),
+    "drafts": lambda: _("Your drafts"),
+    "published": lambda: _("Just published"),
+    "today": lambda: _("Today"),
+    "alerts": lambda: _("Alerts live"),
+}
+EDITION_FIELDS = [
+    "article_id",
+    "language",
+    "published_version",
+    "edited_at",
+    "edited_by__username",
+    "edited_by__first_name",
+    "edited_by__last_name",
+]
+PUBLICATION_FIELDS = [
+    "article_id",
+    "edition_id",
+    "language",
+    "headline",
+    "published_at",
+    "live_from",
+    "live_until",
+]
+
+
+# --- Reading -----------------------------------------------------------------------------
+
+
+def publishable_by(user):
+    """The condition for editions that the person may publish, or None for one who may none.
+
+    Says of many rows what the rule ``articles.publish_edition`` says of one.
+    """
+    if (user.is_active and user.is_superuser) or is_chief_editor(user):
+        return Q()
+    if not is_editor(user):
+        return None
+    own = Q(language__in=user.languages)
+    sections = [section.pk for section in user.sections.all()]
+    return own & Q(article__section__in=sections) if sections else own
+
+
+def unpublished(state):
+    """Editions in a state whose text was never published; last edited first."""
+    rows = Edition.objects.filter(state=state).exclude(version=F("published_version"))
+    return rows.order_by("-edited_at", "-pk")
+
+
+def headlines(editions):
+    """The articles of editions by id, with their headlines in all languages. One query."""
+    rows = Article.objects.rewrite(False).only("source_language", *columns("headline"))
+    return rows.in_bulk({edition.article_id for edition in editions})
+
+
+def headline_of(article, language):
+    """The headline in the edition's language, else in one that there is."""
+    text = article.text("headline", language)
+    if text:
+        return {"text": text, **language_attributes(language)}
+    text, code = in_some_language(article, "headline", article.source_language)
+    if text:
+        return {"text": text, **language_attributes(code)}
+    return {"text": _("No headline"), **language_attributes(get_language())}
+
+
+def views_of(article_ids):
+    """The views of each article in all languages together. One query."""
+    rows = ViewTotal.objects.filter(edition__article_id__in=article_ids).order_by()
+    totals = rows.values_list("edition__article_id").annotate(Sum("views"))
+    return Counter(dict(totals))
+
+
+def start_of_day(moment, days=0):
+    """When the newsroom's day of a moment begins, or another so many days later."""
+    day = timezone.localdate(moment) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def list_address(**filters):
+    address = reverse("admin:articles_article_changelist")
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"{address}?{query}" if query else address
+
+
+# --- In words ----------------------------------------------------------------------------
+
+
+def waiting_in_words(number):
+    if number == 0:
+        return _("Nothing waits for you.")
+    if number > MOST_COUNTED:
+        return _("More than %(count)s texts wait for you.") % {"count": MOST_COUNTED}
+    sentence = ngettext("%(count)s text waits for you.", "%(count)s texts wait for you.", number)
+    return sentence % {"count": number}
+
+
+def sent_back_in_words(number):
+    sentence = ngettext(
+        "%(count)s text was sent back to you.", "%(count)s texts were sent back to you.", number
+    )
+    return sentence % {"count": number}
+
+
+def drafts_in_words(number):
+    if number == 0:
+        return _("You have no drafts.")
+    if number > MOST_COUNTED:
+        return _("You have more than %(count)s drafts.") % {"count": MOST_COUNTED}
+    sentence = ngettext("You have %(count)s draft.", "You have %(count)s drafts.", number)
+    return sentence % {"count": number}
+
+
+def views_in_words(number):
+    sentence = ngettext("%(count)s view", "%(count)s views", number)
+    return sentence % {"count": formats.number(number, get_language())}
+
+
+def stale_in_words(codes):
+    """That readers of some languages are told something else than those of the source."""
+    return _("Stale: %(languages)s") % {"languages": listed(codes)}
+
+
+def listed(codes):
+    """The names of languages, to begin a sentence or a line with."""
+    if [*codes] == languages.codes():
+        return _("All languages")
+    names = [languages.name(code, get_language()) for code in codes]
+    return capfirst(formats.listing(names, get_language()))
+
+
+def went_live(publication):
+    return "live", Standing.LIVE.label
+
+
+def goes(publication):
+    return "expired", pgettext("edition", "Ends")
+
+
+def came(publication):
+    """Whether the publication is the first of its edition or a change, as mark and word."""
+    if publication.published_at < publication.live_from:
+        return "pending", _("Scheduled change")
+    return mark_name(Standing.SCHEDULED), Standing.SCHEDULED.label
