@@ -163,8 +163,9 @@ def texts_now(article, language):
 
 
 def _folded(revisions, values):
-    for revision in revisions.order_by("number").only("values"):
-        values.update(revision.values)
+    # As values: of a revision with deferred columns Django would read each one's edition anew.
+    for changed in revisions.order_by("number").values_list("values", flat=True):
+        values.update(changed)
     return values
 
 
@@ -273,8 +274,14 @@ def _save_texts(article, change, by):
     if touched.keys() & {"headline", "slug"}:
         note_words(article.pk)
     if "body" in touched:
-        edition.figures.set(Image.objects.filter(pk__in=body.image_ids(touched["body"])))
+        _note_figures(edition, body.image_ids(touched["body"]))
     _record_texts(edition, change, touched, by)
+
+
+def _note_figures(edition, image_ids):
+    """Locked, so that none is deleted between being found and being referred to."""
+    images = Image.objects.rewrite(False).select_for_update(no_key=True).only("pk")
+    edition.figures.set(images.filter(pk__in=image_ids).order_by("pk"))
 
 
 def note_words(article_id):

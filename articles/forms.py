@@ -1,27 +1,28 @@
 """What the article's page asks for: shared facts, the texts of one language, and moments."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from django import forms
 from django.contrib.admin.sites import site
-from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import body
-from articles.models import Article, Edition, EditorialEvent, Section, Topic
+from articles import body, lengths
+from articles.chosen import BylineField, TopicsField
+from articles.models import Article, Edition, EditorialEvent, Section
 from articles.models.articles import TEXT_FIELDS
 from articles.widgets import BodyWidget
-from authors.models import Author
 from images.forms import ImageChoiceField
-from languages.admin import in_some_language, name_of
-from languages.columns import columns
+from languages.admin import name_of
+from languages.columns import column, columns
 from languages.forms import LongTextField, MomentField, language_attributes, own_name_choices
 
+COUNT = gettext_lazy("%(count)s of about %(advised)s")
 LINE_END = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -41,77 +42,31 @@ class BodyFormField(LongTextField):
         return body.clean(initial) != body.clean(self.to_python(data))
 
 
-class ArticleRawIdWidget(ForeignKeyRawIdWidget):
-    """The number of an article, with its headline beside it."""
+class SectionSelect(forms.Select):
+    """Says of each section how it is written in the addresses of the form's language."""
 
-    def label_and_url_for_value(self, value):
-        if not str(value).isdecimal():
-            return "", ""
-        article = Article.objects.rewrite(False).only(*columns("headline")).filter(pk=value).first()
-        if article is None:
-            return "", ""
-        headline, _language = in_some_language(article, "headline")
-        return headline or str(article), reverse("admin:articles_article_change", args=[article.pk])
+    language = None
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            slug = getattr(value.instance, column("slug", self.language))
+            option["attrs"]["data-slug"] = slug or ""
+        return option
 
 
-class NamedField:
-    """Calls its choices by their name in the interface's language, else in another."""
+class SectionField(forms.ModelChoiceField):
+    """Calls sections by their name in the interface's language, else in another."""
+
+    widget = SectionSelect
+
+    def use_language(self, language):
+        names = [*columns("name"), column("slug", language)]
+        self.queryset = Section.objects.rewrite(False).only("position", *names)
+        self.widget.language = language
 
     def label_from_instance(self, obj):
         return name_of(obj)
-
-
-class NamedChoiceField(NamedField, forms.ModelChoiceField):
-    pass
-
-
-class NamedMultipleChoiceField(NamedField, forms.ModelMultipleChoiceField):
-    pass
-
-
-class BylineSelects(forms.Select):
-    """One choice of an author per row; the order of the rows is the order of the byline."""
-
-    template_name = "admin/widgets/byline.html"
-    use_fieldset = True
-    empty_rows = 3
-
-    def get_context(self, name, value, attrs):
-        chosen = [*(value or []), *[None] * self.empty_rows]
-        rows = [self._row(name, number, author) for number, author in enumerate(chosen, 1)]
-        return super().get_context(name, None, attrs) | {"rows": rows}
-
-    def _row(self, name, number, author):
-        label = {"id": f"id_{name}_{number}", "aria-label": _("Author %d") % number}
-        row = super().get_context(name, author, label)["widget"]
-        return row | {"template_name": forms.Select.template_name}
-
-    def value_from_datadict(self, data, files, name):
-        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return [value for value in values if value]
-
-    def id_for_label(self, id_):
-        return None
-
-
-class BylineField(forms.Field):
-    """The ids of authors, in order. One query."""
-
-    widget = BylineSelects
-
-    def use_authors(self):
-        authors = Author.objects.rewrite(False).only("slug", *columns("name")).order_by("slug")
-        self.names = {author.pk: name_of(author) for author in authors}
-        self.widget.choices = [("", "---------"), *self.names.items()]
-
-    def clean(self, value):
-        chosen = [int(item) for item in super().clean(value) or [] if str(item).isdecimal()]
-        for author in chosen:
-            if author not in self.names:
-                raise ValidationError(_("One of the authors is not there any more."))
-            if chosen.count(author) > 1:
-                raise ValidationError(_("“%s” stands in the byline twice.") % self.names[author])
-        return chosen
 
 
 class PlainForm(forms.Form):
@@ -122,19 +77,17 @@ class PlainForm(forms.Form):
 
 
 class FactsForm(PlainForm):
-    """What all languages of an article share, as ``articles.editing`` takes it (``values``)."""
+    """What all languages of an article share, as ``articles.editing`` takes it (``values``).
+
+    ``language`` is that of the edition beside which it stands.
+    """
 
     facts_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     facts_over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-    section = NamedChoiceField(Section.objects.none(), label=label_of("section"))
+    section = SectionField(Section.objects.none(), label=label_of("section"))
     kind = forms.ChoiceField(choices=Article.Kind, label=label_of("kind"))
-    authors = BylineField(required=False, label=gettext_lazy("Byline, in order"))
-    topics = NamedMultipleChoiceField(
-        Topic.objects.none(),
-        required=False,
-        label=label_of("topics"),
-        widget=forms.CheckboxSelectMultiple,
-    )
+    authors = BylineField(label=gettext_lazy("Byline, in order"))
+    topics = TopicsField(label=label_of("topics"))
     lead_image = ImageChoiceField(
         rel=Article._meta.get_field("lead_image").remote_field,
         admin_site=site,
@@ -144,14 +97,13 @@ class FactsForm(PlainForm):
     )
     source_language = forms.ChoiceField(label=label_of("source_language"))
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, language, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        named = columns("name")
-        self.fields["section"].queryset = Section.objects.rewrite(False).only("position", *named)
-        self.fields["topics"].queryset = Topic.objects.rewrite(False).only(*named)
-        self.fields["authors"].use_authors()
+        self.fields["section"].use_language(language)
         self.fields["source_language"].choices = own_name_choices()
+        self.fields["authors"].use_language(language, user)
+        self.fields["topics"].use_language(language, user)
 
     def clean_section(self):
         section = self.cleaned_data["section"]
@@ -168,22 +120,64 @@ class FactsForm(PlainForm):
             "section": data["section"].pk,
             "lead_image": image.pk if image else None,
             "source_language": data["source_language"],
-            "topics": [topic.pk for topic in data["topics"]],
+            "topics": data["topics"],
             "authors": data["authors"],
         }
 
     def in_words(self, name, value):
         """A fact as a person reads it: a list of words, several only where the fact is a list."""
         field = self.fields[name]
-        if name == "authors":
-            return [field.names.get(pk, f"#{pk}") for pk in value]
-        if name == "topics":
-            return [name_of(topic) for topic in field.queryset.filter(pk__in=value)]
+        if name in ("authors", "topics"):
+            return field.in_words(value)
         if name == "section":
             return [name_of(section) for section in field.queryset.filter(pk=value)]
         if name == "lead_image":
             return [f"#{value}"] if value else []
         return [dict(field.choices).get(value, value)]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as the page shows it: its field, and beside it how long it is and ought to be."""
+
+    field: forms.BoundField
+    advised: int | None
+
+    @property
+    def name(self):
+        return self.field.name
+
+    @cached_property
+    def length(self):
+        return lengths.length(self.field.value())
+
+    @property
+    def count(self):
+        """``58 of about 70``"""
+        return COUNT % {"count": self.length, "advised": self.advised}
+
+    @property
+    def count_words(self):
+        return COUNT % {"count": "%(count)s", "advised": self.advised}
+
+    @property
+    def advice(self):
+        return lengths.ADVICE[self.name]
+
+    @property
+    def is_long(self):
+        return self.advised is not None and self.length > self.advised
+
+    @property
+    def control(self):
+        """The field's control, which what stands beside it describes."""
+        names = ["count", "advice"] if self.advised else []
+        names += ["helptext"] if self.field.help_text else []
+        names += ["error"] if self.field.errors else []
+        if not names:
+            return self.field
+        described = " ".join(f"{self.field.auto_id}_{name}" for name in names)
+        return self.field.as_widget(attrs={"aria-describedby": described})
 
 
 class TextsForm(PlainForm):
@@ -200,6 +194,7 @@ class TextsForm(PlainForm):
 
     def __init__(self, *args, language, **kwargs):
         super().__init__(*args, **kwargs)
+        self.language = language
         for name in TEXT_FIELDS:
             self.fields[name] = text_field(name, language)
 
@@ -221,7 +216,7 @@ class TextsForm(PlainForm):
 
     @property
     def texts(self):
-        return [self[name] for name in TEXT_FIELDS]
+        return [Text(self[name], lengths.advised(name, self.language)) for name in TEXT_FIELDS]
 
 
 def text_field(name, language):

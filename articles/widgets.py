@@ -3,10 +3,12 @@
 from django import forms
 from django.forms.widgets import Script
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_prose_editor.widgets import ProseEditorWidget
 
 from articles import body
 from images.renditions import pictures
+from languages import plurals, reading
 
 LABELS = {
     "body": _("Body"),
@@ -34,8 +36,10 @@ LABELS = {
     "caption": _("Table caption…"),
     "deleteTable": _("Delete table"),
     "figure": _("Image %(number)s"),
-    "linkTitle": _("Link these words"),
+    "linkTitle": _("Link these words to…"),
     "linkField": _("Address, or the number of one of our articles"),
+    "linkSearch": _("One of our articles, or an address"),
+    "linkAddress": _("To the address %(address)s"),
     "unlink": _("Remove link"),
     "imageTitle": _("Insert image"),
     "imageField": _("Number of the image"),
@@ -43,7 +47,26 @@ LABELS = {
     "captionField": _("Caption"),
     "apply": _("Apply"),
     "cancel": _("Cancel"),
+    "close": _("Close"),
 }
+
+
+def reading_words(pace):
+    """What a script needs to say how long a text is, and how long it takes to read."""
+
+    def count(number):
+        if pace.is_by_characters:
+            return ngettext("%(number)s character", "%(number)s characters", number)
+        return ngettext("%(number)s word", "%(number)s words", number)
+
+    def minutes(number):
+        return ngettext("%(number)s minute", "%(number)s minutes", number)
+
+    return {
+        "pace": pace.a_minute,
+        "count": plurals.forms(count),
+        "minutes": plurals.forms(minutes),
+    }
 
 
 class BodyWidget(ProseEditorWidget):
@@ -65,7 +88,12 @@ class BodyWidget(ProseEditorWidget):
         )
 
     def get_config(self):
-        return {"labels": LABELS, "pictures": self._thumbnails}
+        language = self.attrs.get("lang", "")
+        return {
+            "labels": LABELS,
+            "pictures": self._thumbnails,
+            "reading": reading_words(reading.pace(language.lower())),
+        }
 
     def get_context(self, name, value, attrs):
         self._thumbnails = {

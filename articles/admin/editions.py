@@ -6,16 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import languages
-from articles import addresses, editing, publishing
+from articles import addresses, alerting, editing, publishing
+from articles.admin.address_lines import address_line
+from articles.admin.alert_lists import line
 from articles.admin.conflicts import ConflictPanel, choice
 from articles.admin.strips import moment_in_words, strip
 from articles.forms import ActForm, FactsForm, TextsForm, label_of
 from articles.models import Edition, EditorialEvent, Revision
 from articles.models.articles import TEXT_FIELDS
 from articles.states import standings
+from languages import formats
 from languages.forms import language_attributes
 
 # What a click on a button does, by the name that the button posts, and who may.
@@ -77,7 +81,12 @@ class EditionPage:
     @cached_property
     def facts_form(self):
         initial = editing.facts_now(self.article) | {"facts_version": self.article.version}
-        return FactsForm(self._data(self.may_write_facts), initial=initial, user=self.user)
+        return FactsForm(
+            self._data(self.may_write_facts),
+            initial=initial,
+            user=self.user,
+            language=self.language,
+        )
 
     @cached_property
     def texts_form(self):
@@ -295,7 +304,35 @@ class EditionPage:
             "events": self.newest_events(),
             "media": self.facts_form.media + self.texts_form.media,
             "errors": self.error_count(),
+            "address": self.address,
         }
+
+    @property
+    def address(self):
+        live = self.standing.live
+        section = self.facts_form["section"].value() if self.may_write_facts else None
+        return address_line(
+            self.texts_form,
+            section or self.article.section_id,
+            self.article.pk,
+            was_out=bool(live or self.standing.planned or self.edition.published_version),
+            live_slug=live and live.slug,
+            live_path=self.public_path,
+        )
+
+    @property
+    def has_unsaved(self):
+        """Whether the page shows what is saved nowhere: it was refused, or clashed."""
+        return bool(self.conflict or self.error_count())
+
+    @property
+    def saved_at(self):
+        """When the texts were last saved: the time of today, or date and time."""
+        moment, language = self.edition.edited_at, get_language()
+        if moment is None:
+            return None
+        is_today = timezone.localdate(moment) == timezone.localdate()
+        return (formats.clock_time if is_today else formats.date_and_time)(moment, language)
 
     def open_acts(self):
         """The names of the acts that make sense now and are allowed."""
@@ -314,6 +351,12 @@ class EditionPage:
             if self.standing.live or self.standing.planned:
                 acts.add("take_down")
         return acts
+
+    @cached_property
+    def alerts(self):
+        """The alerts about the article that are not over, as rows."""
+        now = timezone.now()
+        return [line(alert, now) for alert in alerting.open_alerts(self.article.pk)]
 
     def newest_events(self):
         if self.edition.pk is None:
@@ -346,7 +389,7 @@ class EditionPage:
     def withdrawn_at(self):
         return moment_in_words(self.edition.withdrawn_at)
 
-    @property
+    @cached_property
     def public_path(self):
         paths = addresses.live_paths([self.article.pk], self.language, timezone.now())
         return paths.get(self.article.pk)

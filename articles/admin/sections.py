@@ -1,7 +1,5 @@
-from django import forms
 from django.contrib import admin
 
-from accounts.models import User
 from articles.models import Section, Topic
 from languages import codes
 from languages.admin import TranslatedModelAdmin, TranslatedModelForm
@@ -36,13 +34,8 @@ class NamedAdmin(TranslatedModelAdmin):
 @admin.register(Section)
 class SectionAdmin(NamedAdmin):
     list_display = ["shown_name", "position", "colour"]
-    facts = ["colour", "position", "editors"]
+    facts = ["colour", "position"]  # who works in it is kept with each account
     facts_permission = "articles.write_section_facts"
-
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
-        kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Topic)

@@ -107,9 +107,10 @@ class Article(ChangedColumnsModel):
         verbose_name_plural = _("articles")
         ordering = ["-id"]
         indexes = [
-            # articles.admin.lists: the last changed of all, and of a section, by keyset
+            # articles.lists: the last changed of all, of a section, of a kind, by keyset
             models.Index(fields=["-modified_at", "-id"], name="article_list"),
             models.Index(fields=["section", "-modified_at", "-id"], name="article_section_list"),
+            models.Index(fields=["kind", "-modified_at", "-id"], name="article_kind_list"),
         ]
 
     def __str__(self):
@@ -194,7 +195,7 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
-            # desk.home and articles.admin.lists: what has text that was never published. Few,
+            # desk.home and articles.lists: what has text that was never published. Few,
             # however many there are in all.
             models.Index(
                 fields=["state", "language", "-edited_at"],

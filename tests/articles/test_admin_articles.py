@@ -4,7 +4,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import EDITOR, REPORTER, TRANSLATOR
 from articles import publishing
-from articles.admin.articles import CappedPaginator
 from articles.models import Article, Revision
 from tests import browsing
 from tests.factories import (
@@ -24,70 +23,6 @@ ADD = f"{ARTICLES}add/"
 
 def page_of(article, language="fr"):
     return f"{ARTICLES}{article.pk}/change/?language={language}"
-
-
-class ListTests(TestCase):
-    def setUp(self):
-        self.chief = make_user(interface_language="en")
-        self.client.force_login(self.chief)
-
-    def test_shows_the_headline_in_the_interface_language_else_in_the_sources(self):
-        article = make_article(by=self.chief, language="ar", headline="عنوان")
-        make_edition(by=self.chief, article=article, language="fr", headline="Titre")
-        in_english = make_article(by=self.chief, language="fr", headline="Grève")
-        make_edition(by=self.chief, article=in_english, language="en", headline="Strike")
-
-        response = self.client.get(ARTICLES)
-
-        headlines = browsing.page(response).xpath("//th[@class='field-headline_to_show']//bdi")
-        shown = [(item.text, item.get("lang"), item.get("dir")) for item in headlines]
-        self.assertEqual(shown, [("Strike", "en", "ltr"), ("عنوان", "ar", "rtl")])
-
-    def test_says_in_words_where_each_edition_stands(self):
-        published = make_publication(by=self.chief, language="fr")
-        make_edition(by=self.chief, article=published.article, language="ru")
-
-        response = self.client.get(ARTICLES)
-
-        marks = browsing.words(response, "//ul[@class='marks']//span[@class='visually-hidden']")
-        self.assertEqual(marks[:2], ["English: No text", "Français: Live"])
-        self.assertEqual(marks[3], "Русский: Draft")
-        self.assertEqual(len(marks), 6)
-
-    def test_query_count_does_not_grow_with_articles(self):
-        counts = []
-        for _round in range(2):
-            for _number in range(len(counts) * 2 or 1):
-                make_publication(by=self.chief, language="fr", authors=[make_author()])
-            with CaptureQueriesContext(connection) as queries:
-                self.client.get(ARTICLES)
-            counts.append(len(queries))
-            for query in queries:
-                self.assertNotIn('"body', query["sql"])
-
-        self.assertEqual(Article.objects.count(), 3)
-        self.assertEqual(counts[0], counts[1])
-
-    def test_search_finds_a_headline_in_any_language_and_a_number(self):
-        sought = make_article(by=self.chief, language="ru", headline="Порт возобновил работу")
-        make_article(by=self.chief, language="ru", headline="Другое")
-
-        for query in ("возобновил", str(sought.pk), f"#{sought.pk}"):
-            with self.subTest(query=query):
-                response = self.client.get(ARTICLES, {"q": query})
-                self.assertEqual(
-                    browsing.words(response, "//td[@class='field-number']"), [str(sought.pk)]
-                )
-        self.assertEqual(self.client.get(ARTICLES, {"q": "9" * 40}).status_code, 200)
-
-    def test_counts_no_further_than_its_limit(self):
-        for _number in range(3):
-            make_article(by=self.chief)
-
-        paginator = CappedPaginator(Article.objects.order_by("-id"), 50)
-        paginator.most = 2
-
-        self.assertEqual(paginator.count, 2)
 
 
 class EditionPageTests(TestCase):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from articles.models import Article
 from tests.articles.test_admin_articles import page_of
@@ -13,24 +12,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW = {"width": 360, "height": 740}
 WIDER_THAN_ITS_WINDOW = "document.documentElement.scrollWidth > window.innerWidth"
-
-
-@pytest.fixture
-def desk(page, live_server):
-    """A page of somebody signed in, and what its console complains of."""
-
-    def sign_in(user):
-        client = Client()
-        client.force_login(user)
-        key = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
-        return page
-
-    page.complaints = []
-    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.sign_in = sign_in
-    return page
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -88,16 +69,3 @@ def test_enter_in_a_field_saves_and_does_nothing_else(desk, live_server):
 
     assert desk.inner_text(".messagelist") == "Saved."
     assert desk.inner_text(".strip [aria-current] .word") == "Live, change waiting"
-
-
-def test_a_lead_image_is_chosen_from_the_list(desk, live_server):
-    article, image = make_publication(language="fr").article, make_image()
-    desk.sign_in(make_user(interface_language="en"))
-    desk.goto(live_server.url + page_of(article))
-
-    with desk.expect_popup() as opened:
-        desk.click("#lookup_id_lead_image")
-    opened.value.click(".field-shown_name a")
-
-    desk.wait_for_function(f"document.getElementById('id_lead_image').value === '{image.pk}'")
-    assert desk.complaints == []

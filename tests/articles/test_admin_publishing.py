@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -9,6 +10,8 @@ from articles.models import Edition, EditorialEvent, Publication
 from tests import browsing
 from tests.articles.test_admin_saving import Desk
 from tests.factories import make_article, make_edition, make_publication, make_user
+
+pytestmark = pytest.mark.thorough
 
 PUBLISHERS_ACTS = ["approve", "send_back", "publish", "schedule", "unschedule", "take_down"]
 
@@ -273,7 +276,7 @@ class UnseenTextTests(ActsTestCase):
 
 
 class LinksTests(ActsTestCase):
-    def test_an_alert_about_the_article_is_one_click_away_for_editors(self):
+    def test_an_alert_about_the_article_is_one_click_away_for_those_who_write(self):
         article = make_article(language="fr")
         make_edition(article=article, language="en")
         address = f"/admin/articles/alert/add/?article={article.pk}"
@@ -282,7 +285,7 @@ class LinksTests(ActsTestCase):
         self.assertIn(address, browsing.page(self.response).xpath("//a/@href"))
         form = browsing.fields(self.client.get(address), "alert_form")
         self.assertEqual(form["article"], [str(article.pk)])
-        self.open(make_user(REPORTER, languages=["fr"]), article)
+        self.open(make_user(TRANSLATOR, languages=["fr"]), article)
         self.assertNotIn(address, browsing.page(self.response).xpath("//a/@href"))
 
     def test_the_public_page_is_linked_while_it_is_live(self):

@@ -23,7 +23,7 @@ from tests.factories import (
     texts,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 PATIENCE = 60  # seconds: a deadlock or a lost thread fails instead of hanging
 TURNS = range(5)

@@ -12,7 +12,8 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from articles import body
-from articles.widgets import BodyWidget
+from articles.widgets import LABELS, BodyWidget
+from languages import reading
 from tests.factories import make_article, make_image, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -414,6 +415,104 @@ def test_bold_and_italic_of_google_docs_are_kept(desk):
     )
 
     assert with_new_ids(desk.save()) == ("<p NEW>Plain <strong>bold</strong> <em>slanted</em></p>")
+
+
+def test_lists_of_word_become_lists(desk):
+    desk.open("")
+    desk.text.focus()
+
+    def item(words, mark, level=1):
+        return f"""<p class=MsoListParagraph style='margin-left:.5in;text-indent:-.25in;
+mso-list:l0 level{level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>{mark}<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>{words}<o:p></o:p></p>"""
+
+    paste(
+        desk,
+        "<p class=MsoNormal>Before<o:p></o:p></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+        + item("one", "·")
+        + item("inner", "o", 2)
+        + item("two", "·")
+        + "<p class=MsoNormal>Between</p>"
+        + item("first", "1.")
+        + item("second", "2."),
+    )
+
+    assert with_new_ids(desk.save()) == (
+        "<p NEW>Before</p>"
+        "<ul><li NEW>one<ul><li NEW>inner</li></ul></li><li NEW>two</li></ul>"
+        "<p NEW>Between</p>"
+        "<ol><li NEW>first</li><li NEW>second</li></ol>"
+    )
+
+
+def test_structure_of_google_docs_is_kept(desk):
+    desk.open("")
+    desk.text.focus()
+
+    paste(
+        desk,
+        """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-2">
+<h1 dir="ltr" style="line-height:1.38;margin-top:20pt;"><span style="font-size:20pt;
+font-weight:400;white-space:pre-wrap;">Title</span></h1>
+<p dir="ltr" style="line-height:1.38;"><span style="font-weight:400;">H</span>
+<span style="font-size:0.6em;vertical-align:sub;">2</span><span>, see </span>
+<a href="https://example.org/a" style="text-decoration:none;"><span style="color:#1155cc;
+text-decoration:underline;">this</span></a></p><br />
+<ul style="margin-top:0;"><li dir="ltr" style="list-style-type:disc;" aria-level="1">
+<p dir="ltr" style="line-height:1.38;" role="presentation"><span>One</span></p></li></ul>
+<div dir="ltr" style="margin-left:0pt;" align="left"><table style="border:none;"><colgroup>
+<col width="100" /></colgroup><tbody><tr style="height:0pt"><td style="border-left:solid #000">
+<p dir="ltr"><span style="font-weight:400;">Cell</span></p></td></tr></tbody></table></div></b>
+<p dir="rtl"><span>قال</span></p><br class="Apple-interchange-newline">""",
+    )
+
+    assert with_new_ids(desk.save()) == (
+        "<h2 NEW>Title</h2>"
+        '<p NEW>H <sub>2</sub>, see <a href="https://example.org/a">this</a></p>'
+        "<ul><li NEW>One</li></ul>"
+        "<table NEW><tbody><tr><td>Cell</td></tr></tbody></table>"
+        '<p NEW dir="rtl">قال</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("fr", "<p>L’eau, 27-year-old and 3.14 of Fish &amp; Chips</p><p>Fin</p>"),
+        ("ar", "<ul><li>وصلَ السفينةُ</li><li>إلى الميناء</li></ul><hr>"),
+        ("ru", "<table><caption>Порт</caption><tr><td>возобновил</td><td>работу</td></tr></table>"),
+        ("zh-Hans", "<p>在 2026 年，iPhone 手机<strong>电</strong>池工厂。</p>"),
+        ("en", f"<p>{'word ' * 700}</p>"),
+        ("zh-Hans", f"<p>{'字' * 700}</p>"),
+        ("en", ""),
+    ],
+)
+def test_length_and_time_are_what_the_server_says(desk, language, html):
+    desk.open(html, lang=language)
+
+    count, minutes = desk.page.locator(".prose-count span").all()
+
+    length = reading.length(desk.stored)
+    assert re.match(r"[\d,]+", count.inner_text())[0] == f"{length:,}"
+    assert ("character" in count.inner_text()) == (language == "zh-Hans")
+    if length:
+        expected = reading.minutes(length, language.lower())
+        assert minutes.inner_text() == f"{expected} minute{'s'[: expected > 1]}"
+    else:
+        assert not minutes.is_visible()
+
+
+def test_nothing_that_the_editor_says_comes_from_elsewhere(desk):
+    desk.open(RICH)
+    desk.put_caret("td")
+
+    said = desk.page.evaluate(
+        """[...document.querySelectorAll(".prose-editor *")].flatMap((element) =>
+            ["aria-label", "title", "placeholder", "aria-placeholder", "data-placeholder"]
+                .map((name) => element.getAttribute(name))).filter(Boolean)"""
+    )
+
+    assert set(said) <= {str(label) for label in LABELS.values()} | {"Body"}
 
 
 class TestLinks:

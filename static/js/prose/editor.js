@@ -6,13 +6,14 @@ import { element } from "./dialog.js";
 import { withoutStyles } from "./paste.js";
 import { extensions } from "./schema.js";
 import { read, write } from "./serialize.js";
-import { editLink, makeTools } from "./tools.js";
+import { editLink, makeBar } from "./tools.js";
 
 const CONFIG = "data-django-prose-editor-body";
 
 // A script that puts another text into the textarea says so by a "change" event on it.
 export function createEditor(textarea) {
-  const { labels, pictures } = JSON.parse(textarea.getAttribute(CONFIG));
+  const config = JSON.parse(textarea.getAttribute(CONFIG));
+  const { labels, pictures } = config;
   const wrapper = element("div", { className: "prose-editor" });
   textarea.before(wrapper);
   wrapper.append(textarea);
@@ -20,7 +21,14 @@ export function createEditor(textarea) {
   const linkKey = Extension.create({
     name: "linkKey",
     addKeyboardShortcuts: () => ({
-      "Mod-k": ({ editor }) => Boolean(editLink(editor, textarea, labels)),
+      // With nothing to link the key is the page's. Words that were selected by the keys just
+      // before are noticed only with the next frame, unless one looks.
+      "Mod-k": ({ editor }) => {
+        editor.view.domObserver.flush();
+        if (editor.state.selection.empty && !editor.isActive("link")) return false;
+        editLink(editor, textarea, labels);
+        return true;
+      },
     }),
   });
   const editor = new Editor({
@@ -61,7 +69,7 @@ export function createEditor(textarea) {
   for (const label of textarea.labels) {
     label.addEventListener("click", () => editor.commands.focus());
   }
-  if (editor.options.editable) editor.view.dom.before(makeTools(editor, textarea, labels));
+  if (editor.options.editable) editor.view.dom.before(makeBar(editor, textarea, config));
   const ready = new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor } });
   textarea.dispatchEvent(ready);
   return editor;

@@ -1,6 +1,6 @@
 // A picture in the text: a reference to an image of the library, shown small.
 
-import { Node } from "../../django_prose_editor/editor.js";
+import { Node, pm } from "../../django_prose_editor/editor.js";
 
 export const Figure = Node.create({
   name: "figure",
@@ -21,8 +21,9 @@ export const Figure = Node.create({
     return {
       insertFigure:
         (image) =>
-        ({ commands }) =>
-          commands.insertContent({ type: this.name, attrs: { image: String(image) } }),
+        ({ commands, tr }) =>
+          commands.insertContent({ type: this.name, attrs: { image: String(image) } }) &&
+          goOnBehind(tr),
     };
   },
   addNodeView() {
@@ -40,3 +41,15 @@ export const Figure = Node.create({
     };
   },
 });
+
+// A figure that is selected would be written over by the next letter.
+function goOnBehind(tr) {
+  const { Selection } = pm.state;
+  const behind = tr.doc.resolve(tr.selection.to);
+  if (tr.selection.node?.type.name !== "figure") return true;
+  const place = behind.nodeAfter?.isTextblock
+    ? Selection.near(tr.doc.resolve(behind.pos + 1))
+    : Selection.fromJSON(tr.doc, { type: "gapcursor", pos: behind.pos });
+  tr.setSelection(place);
+  return true;
+}

@@ -1,5 +1,6 @@
 // The tools above the text: one tab stop, arrows inside, Escape back to the text.
 
+import { makeCount } from "./count.js";
 import { ask, element } from "./dialog.js";
 import { icon } from "./icons.js";
 import { textOf } from "./schema.js";
@@ -63,7 +64,15 @@ function isSlanted(language) {
   }
 }
 
-export function makeTools(editor, textarea, labels) {
+// The bar above the text: the tools, and how long the text is.
+export function makeBar(editor, textarea, { labels, reading }) {
+  return element("div", { className: "prose-bar" }, [
+    makeTools(editor, textarea, labels),
+    makeCount(editor, textarea, reading),
+  ]);
+}
+
+function makeTools(editor, textarea, labels) {
   const toolbar = element("div", { className: "prose-tools" });
   toolbar.setAttribute("role", "toolbar");
   toolbar.setAttribute("aria-label", labels.tools);
@@ -136,13 +145,13 @@ function moveAmong(event, toolbar, editor) {
 }
 
 // A script that has a better question than ours answers this event and prevents its default.
-function isAnsweredElsewhere(textarea, name, editor) {
-  const event = new CustomEvent(name, { bubbles: true, cancelable: true, detail: { editor } });
+function isAnsweredElsewhere(textarea, name, detail) {
+  const event = new CustomEvent(name, { bubbles: true, cancelable: true, detail });
   return !textarea.dispatchEvent(event);
 }
 
 export async function editLink(editor, textarea, labels) {
-  if (isAnsweredElsewhere(textarea, "prose:link", editor)) return;
+  if (isAnsweredElsewhere(textarea, "prose:link", { editor, labels })) return;
   const { href, article } = editor.getAttributes("link");
   const isLink = editor.isActive("link");
   const answer = await ask({
@@ -152,19 +161,24 @@ export async function editLink(editor, textarea, labels) {
     extra: isLink ? labels.unlink : null,
     labels,
   });
+  if (answer === null) return editor.commands.focus();
+  setLink(editor, answer ? linkTo(answer) : null, answer);
+}
+
+// Links the words that are selected, or the link that the caret is in; where there is neither,
+// words of their own. No target removes the link.
+export function setLink(editor, target, words) {
   const chain = editor.chain().focus();
-  if (answer === null) return chain.run();
-  if (answer === "") return chain.extendMarkRange("link").unsetLink().run();
-  const target = linkTo(answer);
-  if (editor.state.selection.empty && !isLink) {
-    return chain
-      .insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: target }] })
-      .run();
+  if (!target) return chain.extendMarkRange("link").unsetLink().run();
+  if (editor.state.selection.empty && !editor.isActive("link")) {
+    const link = { type: "link", attrs: target };
+    return chain.insertContent({ type: "text", text: words, marks: [link] }).run();
   }
   chain.extendMarkRange("link").setLink(target).run();
 }
 
-function linkTo(answer) {
+// What was meant by what was typed: a number is one of our articles.
+export function linkTo(answer) {
   if (/^[1-9]\d*$/.test(answer)) return { href: null, article: answer };
   if (/^[^\s:/?#]+@[^\s:/?#]+$/.test(answer)) return { href: `mailto:${answer}`, article: null };
   const isDomain = /^[^\s:/?#]+\.[^\s:/?#]+([:/?#]|$)/.test(answer);
@@ -172,7 +186,7 @@ function linkTo(answer) {
 }
 
 async function insertImage(editor, textarea, labels) {
-  if (isAnsweredElsewhere(textarea, "prose:image", editor)) return;
+  if (isAnsweredElsewhere(textarea, "prose:image", { editor, labels })) return;
   const answer = await ask({ title: labels.imageTitle, field: labels.imageField, labels });
   const chain = editor.chain().focus();
   if (/^[1-9]\d*$/.test(answer ?? "")) chain.insertFigure(answer);
