@@ -91,12 +91,14 @@ def fast(checks):
     checks.manage("System check", "check", "--fail-level", "WARNING")
     checks.manage("Deployment check", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     checks.manage("Migrations up to date", "makemigrations", "--check", "--dry-run")
-    suite = "not browser and not postgres and not slow"
+    suite = "not browser and not postgres and not slow and not thorough"
     checks.pytest("Suite on SQLite", *TWO_WORKERS, "-m", suite)
 
 
 def everything(checks):
     fast(checks)
+    suite = "thorough and not browser and not postgres and not slow"
+    checks.pytest("Thorough tests on SQLite", *TWO_WORKERS, "-m", suite, may_be_empty=True)
     note_absent_valkey(checks)
     with servers.postgres() as database:
         if database:
@@ -119,7 +121,7 @@ def slow(checks):
     checks.pytest(title, "-m", suite, may_be_empty=True)
     with servers.postgres() as database:
         if database:
-            title, suite = "Slow tests on PostgreSQL", "slow and not sqlite_only"
+            title, suite = "Slow tests on PostgreSQL", "slow and not sqlite_only and not browser"
             checks.pytest(title, "-m", suite, database=database, may_be_empty=True)
         else:
             checks.untried.append("slow tests on PostgreSQL: no server was found")

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests import servers
 
@@ -72,3 +73,21 @@ def page(browser):
     """A fresh page without cookies; ask for live_server to have something to show."""
     with browser.new_context() as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def desk(page, live_server):
+    """A page that somebody can ``sign_in`` to; ``complaints`` are what its console finds wrong."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        key = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
+        return page
+
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.sign_in = sign_in
+    return page

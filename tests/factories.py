@@ -5,15 +5,16 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image as Pillow
 
 import languages
 from accounts.models import User
 from accounts.roles import CHIEF_EDITOR
 from articles import editing, publishing
-from articles.models import Section, Topic
+from articles.models import Alert, Section, Topic
 from authors.models import Author
-from images import files
+from images import files, making
 from images.models import Image
 from languages.columns import column
 
@@ -72,6 +73,7 @@ def make_image(upload=None, **fields):
     named = in_every_language(alt_text="What is seen", caption="A caption")
     image = Image(**{"credit": "A photographer"} | named | fields)
     files.store(image, upload or picture_file(48, 32))
+    making.make(image.pk)  # a test's transaction never ends, which the task would wait for
     return image
 
 
@@ -115,3 +117,9 @@ def make_publication(*, by=None, at=None, until=None, **fields):
     by = by or make_user()
     edition = make_edition(by=by, **fields)
     return publishing.publish(edition, by=by, at=at, until=until)
+
+
+def make_alert(**fields):
+    """An alert that an editor has released, running unless its moments say otherwise; with
+    ``released_at=None`` a draft."""
+    return Alert.objects.create(**{"released_at": timezone.now()} | fields)

@@ -7,7 +7,8 @@ import os
 import tempfile
 
 SCRATCH = tempfile.TemporaryDirectory(prefix="newsroom-test-")  # gone when the process ends
-STRAY_VARIABLES = ["EMAIL_URL", "LANGUAGES", "REDIS_URL", "TIME_ZONE", "TRUSTED_PROXIES"]
+STRAY_VARIABLES = ["EMAIL_URL", "LANGUAGES", "REDIS_URL", "SECOND_FACTOR_REQUIRED"]
+STRAY_VARIABLES += ["SECRET_KEY_FALLBACKS", "TIME_ZONE", "TRUSTED_PROXIES", "WORKER"]
 
 for name in STRAY_VARIABLES:
     os.environ.pop(name, None)

@@ -73,7 +73,7 @@ def test_a_story_is_written_published_alerted_and_translated(page, live_server):
     desk.press("Publish now")
     page.goto(f"{live_server.url}/admin/articles/alert/add/?article={article.pk}")
     page.fill("[name=text_fr]", "Accord sur les marées")
-    desk.press("Save")
+    desk.press("Release")
 
     french = f"{live_server.url}/fr/monde/deux-ports-une-seule-marée-{article.pk}/"
     assert page.goto(french).status == 200

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
 
+pytestmark = pytest.mark.thorough
+
 PRODUCTION = {
     "SECRET_KEY": "rA7w-0o1pXyk9Tz3_VnQdS5mE8hLbCu2GfJ6iRxWqPaKtYvN4sZl",
     "SITE_URL": "https://news.example",
@@ -74,6 +76,7 @@ def test_production_needs_its_variables(name):
         ("DEBUG", "yes", "DEBUG must be True or False, not 'yes'"),
         ("EMAIL_URL", "pigeon://roof", "EMAIL_URL must be an address"),
         ("LANGUAGES", "en,xx", "LANGUAGES must list distinct language codes"),
+        ("SECOND_FACTOR_REQUIRED", "yes", "SECOND_FACTOR_REQUIRED must be True or False"),
         ("SITE_URL", "news.example", "SITE_URL must be an address"),
         ("TIME_ZONE", "Mars/Olympus", "TIME_ZONE must be an IANA time zone"),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number of at least 0"),

@@ -39,7 +39,7 @@ class SiteSettings(ChangedColumnsModel):
         ]
 
     def __str__(self):
-        return self.brand or ""
+        return self.brand or str(self._meta.verbose_name)
 
 
 class StaticPage(ChangedColumnsModel):

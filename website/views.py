@@ -5,14 +5,13 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import addresses
 from articles.models import PublicationAuthor, PublicationTopic, Section, Topic
-from articles.rendering import render_body
+from articles.rendering import figure_ids, render_body, with_pictures
 from authors.models import Author
 from images.renditions import pictures
 from languages.columns import column
@@ -182,7 +181,9 @@ def article(request, language, section, article_id):
         return moved(path)
     siblings, changes_at = stories.elsewhere(site, article_id)
     signed = stories.signatures(site, publication)
-    shown = pictures([publication.lead_image_id, *(portrait for *_, portrait in signed)])
+    portraits = [portrait for *_, portrait in signed]
+    shown = pictures([publication.lead_image_id, *portraits, *figure_ids(publication.body)])
+    body = with_pictures(publication.body, shown)
     was_changed = publication.live_from > publication.published_at
     return render_page(
         request,
@@ -196,7 +197,7 @@ def article(request, language, section, article_id):
             "signatures": stories.with_portraits(site, signed, shown),
             "updated_at": publication.live_from if was_changed else None,
             "picture": shown.get(publication.lead_image_id),
-            "body": stories.with_dateline(publication.body, publication.dateline),
+            "body": stories.with_dateline(body, publication.dateline),
             "corrections": stories.corrections(site, article_id),
             "topics": stories.topics(site, publication),
             "elsewhere": siblings,
@@ -238,7 +239,8 @@ def static_page(request, language, slug):
     if request.path_info != path:
         return moved(path)
     written = StaticPage.objects.rewrite(False).filter(slug=slug)
-    body = written.values_list(column("body", language), flat=True).get() or ""
+    stored = written.values_list(column("body", language), flat=True).get() or ""
+    body = render_body(stored, language, site.at)
     return render_page(
         request,
         site,
@@ -246,7 +248,7 @@ def static_page(request, language, slug):
         {
             "title": entry.title,
             "description": shorten(plain(body), 200),
-            "body": mark_safe(render_body(body, language, site.at)),
+            "body": with_pictures(body, pictures(figure_ids(body))),
         },
         path=path,
         paths={language: path},

@@ -10,6 +10,8 @@ from audience import views
 from audience.models import ViewMark, ViewTotal
 from tests.factories import make_publication
 
+pytestmark = pytest.mark.thorough
+
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 FORM = "application/x-www-form-urlencoded"
 

@@ -2,6 +2,8 @@ import pytest
 
 from dev.check import Checks
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def checks():

@@ -171,8 +171,7 @@ class Archive:
             created_at=story.written_at,
             modified_at=story.written_at,
             found_by=words(
-                *(texts[code]["headline"] for code in story.codes),
-                *(texts[code].get("slug") for code in story.codes),
+                *(texts[code].get(name) for name in ("headline", "slug") for code in self.codes)
             ),
             **{column(name, c): text for c in story.codes for name, text in texts[c].items()},
         )
