@@ -50,7 +50,5 @@ if (state) {
   else if (!form.querySelector(".conflict") && elements.headline && !location.hash && isWide) {
     const first = elements.headline.value ? (body ?? elements.headline) : elements.headline;
     first.focus({ preventScroll: true });
-    // The editor brings the caret of a new focus into sight; the page still opens at its top.
-    addEventListener("scroll", () => scrollTo(0, 0), { once: true, signal: AbortSignal.timeout(250) });
   }
 }

@@ -31,12 +31,19 @@ export function createEditor(textarea) {
       },
     }),
   });
+  // A page that gives the focus to the text still opens at its top: only a person's act brings
+  // the caret into sight.
+  let isUntouched = true;
+  for (const act of ["keydown", "pointerdown"]) {
+    addEventListener(act, () => { isUntouched = false; }, { capture: true, once: true });
+  }
   const editor = new Editor({
     element: wrapper,
     extensions: [...extensions, linkKey],
     editable: !(textarea.disabled || textarea.readOnly),
     editorProps: {
       attributes: surfaceAttributes(textarea, labels),
+      handleScrollToSelection: () => isUntouched,
       transformPastedHTML: withoutStyles,
     },
     enableInputRules: false, // "- " begins a line of dialogue as often as a list
