@@ -27,6 +27,10 @@ class HourlyViews(models.Model):
             # audience.counting.count_view: one bucket per edition and hour
             models.UniqueConstraint(name="one_bucket_per_hour", fields=["edition", "hour"])
         ]
+        indexes = [
+            # audience.reading.most_read: the buckets of the last day, from the index alone
+            models.Index(fields=["hour", "edition", "views"], name="views_by_hour"),
+        ]
 
     def __str__(self):
         return f"{self.edition_id} {self.hour:%Y-%m-%dT%H}: {self.views}"

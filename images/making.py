@@ -63,29 +63,31 @@ def sizes(width, height):
 
 
 def make(image_id):
-    """Write the renditions that an image lacks; a crop counts while its focal point is the image's.
+    """Write the renditions that an image lacks, and note its colour.
+
+    A crop counts while its focal point is the image's.
 
     May run at the same time as another for the same image; one of them then discards its files.
     """
     image = (
         Image.objects.rewrite(False)
-        .only("file", "width", "height", "credit", "rights", "focal_x", "focal_y")
+        .only("file", "width", "height", "credit", "rights", "focal_x", "focal_y", "colour")
         .filter(pk=image_id)
         .first()
     )
     if image is None:
         return
     lacking = _lacking(image)
-    if lacking:
+    if lacking or not image.colour:
         _keep(image, _write(image, lacking))
     remove_replaced()
 
 
 def lacking_ids():
     """The ids of all images that lack a rendition, for who makes up for what failed."""
-    images = Image.objects.rewrite(False).only("width", "height", "focal_x", "focal_y")
+    images = Image.objects.rewrite(False).only("width", "height", "focal_x", "focal_y", "colour")
     for image in images.order_by("pk").iterator(500):
-        if _lacking(image):
+        if not image.colour or _lacking(image):
             yield image.pk
 
 
@@ -113,11 +115,15 @@ def _lacking(image):
 
 
 def _write(image, lacking):
-    """Unsaved renditions with their files. Reads and writes no row, for it takes seconds."""
+    """Unsaved renditions with their files, and the image's colour.
+
+    Reads and writes no row, for it takes seconds.
+    """
     written = []
     exif = metadata.exif(image.credit, image.rights)
     with image.file.open("rb") as opened, Pillow.open(opened) as picture:
         picture.load()
+        image.colour = average_colour(picture)
         cut = None
         for size, format in lacking:
             if cut is None or cut[0] != size:
@@ -165,6 +171,7 @@ def _keep(image, written):
             taken = {row.size_and_format for row in rows if row.is_around(now)}
             kept = [r for r in written if r.is_around(now) and r.size_and_format not in taken]
             Rendition.objects.bulk_create(kept)
+            Image.objects.filter(pk=image.pk).update(colour=image.colour)
     for rendition in written:
         if rendition not in kept:
             rendition.file.storage.delete(rendition.file.name)
@@ -177,6 +184,14 @@ def encode(picture, format, **options):
         picture = on_white(picture)
     picture.save(written, format=format, **options)
     return ContentFile(written.getvalue())
+
+
+def average_colour(picture):
+    """What stands in the place of a picture until it has come, as #rrggbb."""
+    if picture.mode == "RGBA":
+        picture = on_white(picture)
+    red, green, blue = picture.convert("RGB").resize((1, 1), Pillow.Resampling.BOX).getpixel((0, 0))
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def on_white(picture):

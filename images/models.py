@@ -34,6 +34,9 @@ class Image(ChangedColumnsModel):
     )
     width = models.PositiveIntegerField(editable=False, help_text="px")
     height = models.PositiveIntegerField(editable=False, help_text="px")
+    colour = models.CharField(
+        max_length=7, blank=True, editable=False, help_text="on average, #rrggbb"
+    )
     sha256 = models.CharField(
         max_length=64, unique=True, editable=False, help_text="of the file as it was uploaded, hex"
     )

@@ -24,6 +24,7 @@ class Picture:
     credit: str
     focal_x: int = 50
     focal_y: int = 50
+    colour: str = ""
     renditions: list = field(default_factory=list)  # in the ratio that is shown
     crops: list = field(default_factory=list)
 
@@ -96,6 +97,7 @@ def pictures(image_ids):
             "image__credit",
             "image__focal_x",
             "image__focal_y",
+            "image__colour",
         )
     )
     for rendition in rows:
@@ -103,7 +105,13 @@ def pictures(image_ids):
         picture = found.setdefault(
             image.pk,
             Picture(
-                image.pk, image.width, image.height, image.credit, image.focal_x, image.focal_y
+                image.pk,
+                image.width,
+                image.height,
+                image.credit,
+                image.focal_x,
+                image.focal_y,
+                image.colour,
             ),
         )
         is_crop = rendition.ratio != Rendition.Ratio.OWN

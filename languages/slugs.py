@@ -15,6 +15,7 @@ ROUTE_WORDS = frozenset(
         "alerts",
         "archive",
         "authors",
+        "embeds",
         "feed",
         "healthz",
         "latest",

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_comma_separated_integer_list
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,13 @@ class SiteSettings(ChangedColumnsModel):
 
     brand = models.CharField(_("brand"), max_length=60, blank=True)
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    navigation = models.CharField(
+        _("navigation"),
+        max_length=300,
+        blank=True,
+        validators=[validate_comma_separated_integer_list],
+        help_text=_("The sections of the menu, in order. Without any: all of them, by position."),
+    )
     open_languages = models.CharField(
         _("open languages"),
         max_length=300,

@@ -62,6 +62,7 @@ class Site:
     at: datetime
     brand: str = ""
     tagline: str = ""
+    navigation: list = field(default_factory=list)  # ids of sections
     open_languages: list = field(default_factory=languages.codes)
     sections: dict = field(default_factory=dict)
     pages: list = field(default_factory=list)
@@ -77,11 +78,19 @@ class Site:
         return self.language in self.open_languages
 
     @property
-    def menu(self):
+    def named_sections(self):
+        """All that have a page in the language, by position."""
         return [section for section in self.sections.values() if section.name and section.path]
 
+    @property
+    def menu(self):
+        """Those that the site's settings name, in their order; all where they name none."""
+        named = {section.id: section for section in self.named_sections}
+        chosen = [named[pk] for pk in self.navigation if pk in named]
+        return chosen or [*named.values()]
+
     def section_at(self, slug):
-        return next((section for section in self.menu if section.slug == slug), None)
+        return next((section for section in self.named_sections if section.slug == slug), None)
 
     def story_path(self, article_id, section_id, slug):
         """The address of a story that is live in this language. No query."""
@@ -129,7 +138,7 @@ def _known(stored):
 
 
 def _rows(language):
-    """Kind, id and four values of whatever all pages share, in one query."""
+    """Kind, id and five values of whatever all pages share, in one query."""
 
     def part(model, kind, *values):
         return model.objects.rewrite(False).order_by().values_list(Value(kind), "pk", *values)
@@ -143,6 +152,7 @@ def _rows(language):
             column("tagline", language),
             "open_languages",
             nowhere,
+            column("navigation", language),
         ),
         part(
             Section,
@@ -151,25 +161,27 @@ def _rows(language):
             column("slug", language),
             "colour",
             "position",
+            nothing,
         ),
-        part(StaticPage, "page", column("title", language), "slug", nothing, "position"),
+        part(StaticPage, "page", column("title", language), "slug", nothing, "position", nothing),
     ]
     rows = parts[0].union(*parts[1:], all=True)
     return sorted(rows, key=lambda row: (row[5], row[1]))
 
 
-def _read_settings(site, pk, brand, tagline, stored_languages, position):
+def _read_settings(site, pk, brand, tagline, stored_languages, position, navigation):
     site.brand = brand or site.brand
     site.tagline = tagline or ""
     site.open_languages = _known(stored_languages)
+    site.navigation = [int(pk) for pk in (navigation or "").split(",") if pk]
 
 
-def _read_section(site, pk, name, slug, colour, position):
+def _read_section(site, pk, name, slug, colour, position, nothing):
     path = addresses.section_path(site.language, slug) if slug else ""
     site.sections[pk] = SectionEntry(pk, name or "", slug or "", colour, path)
 
 
-def _read_page(site, pk, title, slug, nothing, position):
+def _read_page(site, pk, title, slug, nothing, position, nothing_more):
     if title:
         site.pages.append(PageEntry(title, static_page_path(site.language, slug)))
 

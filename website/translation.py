@@ -5,7 +5,7 @@ from website.models import SiteSettings, StaticPage
 
 @register(SiteSettings)
 class SiteSettingsTranslation(TranslationOptions):
-    fields = ["brand", "tagline"]
+    fields = ["brand", "tagline", "navigation"]
 
 
 @register(StaticPage)

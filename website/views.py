@@ -80,7 +80,7 @@ def section(request, language, slug):
     section = site.section_at(slug)
     if section is None:
         former = addresses.former_owner(Section, language, slug)
-        return moved_or_absent(next((s.path for s in site.menu if s.id == former), None))
+        return moved_or_absent(next((s.path for s in site.named_sections if s.id == former), None))
     if request.path_info != section.path:
         return moved(section.path)
     described = Section.objects.rewrite(False).filter(pk=section.id)
