@@ -65,9 +65,19 @@ def sizes(width, height):
 def make(image_id):
     """Write the renditions that an image lacks, and note its colour.
 
-    A crop counts while its focal point is the image's.
+    A crop counts while its focal point is the image's. May run at the same time as another for
+    the same image; one of them then discards its files.
+    """
+    image, written = write(image_id)
+    if image is not None:
+        keep(image, written)
+    remove_replaced()
 
-    May run at the same time as another for the same image; one of them then discards its files.
+
+def write(image_id):
+    """An image and unsaved renditions with their files; (None, []) where nothing is to be made.
+
+    The first half of ``make``. Writes no row, for it takes seconds.
     """
     image = (
         Image.objects.rewrite(False)
@@ -75,12 +85,10 @@ def make(image_id):
         .filter(pk=image_id)
         .first()
     )
-    if image is None:
-        return
-    lacking = _lacking(image)
-    if lacking or not image.colour:
-        _keep(image, _write(image, lacking))
-    remove_replaced()
+    lacking = _lacking(image) if image else []
+    if image is None or not (lacking or not image.colour):
+        return None, []
+    return image, _write(image, lacking)
 
 
 def lacking_ids():
@@ -115,10 +123,7 @@ def _lacking(image):
 
 
 def _write(image, lacking):
-    """Unsaved renditions with their files, and the image's colour.
-
-    Reads and writes no row, for it takes seconds.
-    """
+    """Unsaved renditions with their files, and the image's colour."""
     written = []
     exif = metadata.exif(image.credit, image.rights)
     with image.file.open("rb") as opened, Pillow.open(opened) as picture:
@@ -153,8 +158,11 @@ def _cut(picture, size, image):
     return ImageOps.fit(picture, measures, method, centering=centering)
 
 
-def _keep(image, written):
-    """Save rows, but not of what somebody else saved meanwhile, or of a focal point of before."""
+def keep(image, written):
+    """Save the rows, but not of what somebody else saved meanwhile, or of a focal point of before.
+
+    The second half of ``make``.
+    """
     with transaction.atomic():
         now = (
             Image.objects.rewrite(False)

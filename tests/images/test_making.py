@@ -133,18 +133,13 @@ def test_what_is_there_is_not_made_again(image):
     assert set(image.renditions.values_list("pk", "file")) == before
 
 
-def test_a_focal_point_that_moves_while_its_crops_are_made_wins(image, monkeypatch):
+def test_a_focal_point_that_moves_while_its_crops_are_made_wins(image):
     """The other one's task makes the rest: this one keeps nothing that is out of date."""
-    write = making._write
+    Image.objects.filter(pk=image.pk).update(focal_x=100)
+    begun = making.write(image.pk)
+    Image.objects.filter(pk=image.pk).update(focal_x=70)
 
-    def write_while_it_moves(image, lacking):
-        written = write(image, lacking)
-        Image.objects.filter(pk=image.pk).update(focal_x=70)
-        return written
-
-    monkeypatch.setattr(making, "_write", write_while_it_moves)
-    move(image, 100)
-    monkeypatch.undo()
+    making.keep(*begun)
 
     crops = image.renditions.exclude(ratio=OWN)
     assert not crops.filter(focal_x=100).exists()
@@ -152,42 +147,42 @@ def test_a_focal_point_that_moves_while_its_crops_are_made_wins(image, monkeypat
     assert set(crops.current().values_list("focal_x", flat=True)) == {70}
 
 
-def test_two_who_make_the_same_leave_one_of_each(monkeypatch):
+def test_two_who_make_the_same_leave_one_of_each():
     image = make_image(picture_file(300, 100))
     image.renditions.all().delete()
-    write = making._write
-
-    def write_after_another(image, lacking):
-        monkeypatch.undo()
-        making.make(image.pk)
-        return write(image, lacking)
-
-    monkeypatch.setattr(making, "_write", write_after_another)
+    begun = making.write(image.pk)
     making.make(image.pk)
+
+    making.keep(*begun)
 
     assert image.renditions.count() == len(making.sizes(300, 100)) * len(FORMATS)
     stored = image.renditions.first().file.storage
     assert all(stored.exists(rendition.file.name) for rendition in image.renditions.all())
+    assert not any(stored.exists(rendition.file.name) for rendition in begun[1])
 
 
-def test_an_image_that_is_deleted_meanwhile_leaves_no_files(monkeypatch):
+def test_an_image_that_is_deleted_meanwhile_leaves_no_files():
     image = make_image(picture_file(300, 100))
     image.renditions.all().delete()
-    write, names = making._write, []
+    begun = making.write(image.pk)
+    names = [rendition.file.name for rendition in begun[1]]
+    Image.objects.get(pk=image.pk).delete()
 
-    def write_while_it_goes(image, lacking):
-        written = write(image, lacking)
-        names.extend(rendition.file.name for rendition in written)
-        Image.objects.get(pk=image.pk).delete()
-        return written
-
-    monkeypatch.setattr(making, "_write", write_while_it_goes)
-    making.make(image.pk)
+    making.keep(*begun)
 
     storage = Rendition._meta.get_field("file").storage
     assert names
     assert not [name for name in names if storage.exists(name)]
     assert not Rendition.objects.exists()
+
+
+def test_the_colour_that_stands_in_its_place_is_its_average():
+    image = make_image(picture_file(300, 200, colour=RED))
+
+    image.refresh_from_db()
+    assert image.colour == "#c81e1e"
+    Image.objects.filter(pk=image.pk).update(colour="")
+    assert list(making.lacking_ids()) == [image.pk]
 
 
 def test_what_is_missing_is_found(image):
