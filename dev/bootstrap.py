@@ -26,6 +26,8 @@ def main(verb, *arguments):
         run.main(*arguments)
     elif verb == "environment":
         virtualenv.prepare("requirements-dev.txt")
+    elif verb == "quality":
+        virtualenv.prepare("requirements-quality.txt")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ def test_help_lists_the_verbs():
         "test",
         "test-fast",
         "test-slow",
+        "quality",
         "lint",
         "format",
         "clean",

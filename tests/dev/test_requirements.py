@@ -17,7 +17,9 @@ def imported_names(path):
             yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-quality.txt"]
+)
 def test_every_requirement_has_an_exact_version_and_a_reason(name):
     lines = (ROOT / name).read_text().splitlines()
     requirements = [line for line in lines if line and not line.startswith(("#", "-r "))]

@@ -1,0 +1,1 @@
+"""`make quality`: what checkers say of the readers' pages, in every language."""
