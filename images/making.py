@@ -50,16 +50,20 @@ class Size:
 
 
 def sizes(width, height):
-    """The sizes of a picture that pages ask for, but none above the picture's own."""
-    found = []
+    """The sizes of a picture that pages ask for, but none above the picture's own.
+
+    A picture that is itself of a ratio has the widths of that among its own, and no crops to it.
+    """
+    found = {}
     for ratio, widths in WIDTHS.items():
         proportion = PROPORTIONS.get(ratio, width / height)
-        if ratio != Ratio.OWN and abs(width / height / proportion - 1) < CLOSE:
-            continue
+        if abs(width / height / proportion - 1) < CLOSE:
+            ratio, proportion = Ratio.OWN, width / height
         whole = max(1, min(width, round(height * proportion)))
         for fitting in [each for each in widths if each <= whole] or [whole]:
-            found.append(Size(ratio, fitting, max(1, round(fitting / proportion))))
-    return found
+            size = Size(ratio, fitting, max(1, round(fitting / proportion)))
+            found[ratio, fitting] = size
+    return list(found.values())
 
 
 def make(image_id):

@@ -39,6 +39,8 @@ def measures(width, height, ratio):
         ((1, 1), OWN, [(1, 1)]),
         ((1, 3840), WIDE, [(1, 1)]),
         ((3840, 1), OWN, [(480, 1), (960, 1), (1600, 1)]),
+        ((700, 700), OWN, [(480, 480), (160, 160), (320, 320)]),
+        ((700, 700), SQUARE, []),
     ],
 )
 def test_no_size_is_larger_than_the_picture_has_pixels(picture, ratio, expected):

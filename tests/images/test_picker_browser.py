@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from images.models import Image
-from tests.desk.test_accessibility import AXE, RULES, VIOLATIONS
 from tests.factories import make_article, make_image, make_user, picture_file
+from tests.looking import AXE, RULES, VIOLATIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
