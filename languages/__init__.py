@@ -6,6 +6,7 @@ The lowest layer: it knows no other app of the newsroom.
 from functools import lru_cache
 
 from babel import Locale
+from babel.core import get_global, parse_locale
 from django.conf import settings
 from django.utils.translation import get_language_info
 
@@ -53,3 +54,11 @@ def locale_tag(code):
 def locale(code):
     """The CLDR locale of ``locale_tag``, as Babel takes it."""
     return Locale.parse(locale_tag(code), sep="-")
+
+
+@lru_cache
+def script(code):
+    """The script that a language is written in, by its ISO 15924 code: Latn, Cyrl, Arab, Hans."""
+    spelled = locale(code)
+    likely = get_global("likely_subtags").get(spelled.language, str(spelled))
+    return spelled.script or parse_locale(likely)[2]
