@@ -13,6 +13,7 @@ import nh3
 from django.conf import settings
 
 import languages
+from articles import embeds
 from languages.slugs import ROUTE_WORDS
 from languages.text import plain
 
@@ -26,7 +27,7 @@ RENAMED = {"h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "b": "strong", "i": "
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "data-article"},
-    "figure": {"data-image"},
+    "figure": {"data-image", "data-embed"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
@@ -74,8 +75,8 @@ def clean(html):
     for element in root.iter():
         element.tag = RENAMED.get(element.tag, element.tag)
     _free_blocks(root)
+    _settle_figures(root)
     _refer_to_our_articles(root)
-    _empty_figures(root)
     _drop_empty_words(root)
     _wrap_loose_text(root)
     if any(sum(1 for _ in element.iterancestors()) > DEEPEST for element in root.iter()):
@@ -100,6 +101,18 @@ def serialize(root):
 def image_ids(html):
     """The ids of the images that a body's figures refer to, in order, each once."""
     return _references(html, "figure", "data-image")
+
+
+def embed_titles(html):
+    """Address and title of each video or post of another site that a body shows, in order."""
+    if "data-embed" not in (html or ""):
+        return []
+    figures = parse(html).iter("figure")
+    return [
+        (figure.get("data-embed"), figure.text or "")
+        for figure in figures
+        if figure.get("data-embed")
+    ]
 
 
 def article_ids(html):
@@ -170,14 +183,47 @@ def urlsplit_or_none(address):
         return None
 
 
-def _empty_figures(root):
-    for figure in list(root.iter("figure")):
-        if figure.get("data-image"):
+def _settle_figures(root):
+    """A figure holds nothing, or the title of its embed; one that shows neither falls away."""
+    for figure in reversed(list(root.iter("figure"))):
+        words = " ".join(" ".join(figure.itertext()).split())
+        address = figure.get("data-embed")
+        embed = embeds.find(address)
+        if embed:
+            figure.set("data-embed", embed.address)
+        elif address is not None:
+            del figure.attrib["data-embed"]
+            _put_link_before(figure, address, words)
+        if embed or figure.get("data-image"):
             for child in list(figure):
                 figure.remove(child)
-            figure.text = None
+            figure.text = (words or None) if embed else None
+        elif address is not None:
+            figure.drop_tree()
         else:
             figure.drop_tag()
+
+
+def _put_link_before(figure, address, words):
+    """What is not on the list of embeds keeps its words and its address."""
+    if not words and not address:
+        return
+    paragraph = lxml.html.Element("p")
+    for name in ("lang", "dir"):
+        if figure.get(name):
+            paragraph.set(name, figure.get(name))
+    if _is_web_address(address):
+        link = lxml.html.Element("a", href=address)
+        link.text = words or address
+        paragraph.append(link)
+    else:
+        paragraph.text = words or address
+    figure.addprevious(paragraph)
+
+
+def _is_web_address(address):
+    link = f'<a href="{escape(address)}">x</a>'
+    return address.startswith(("http://", "https://")) and _cleaner.clean(link) == link
 
 
 def _drop_empty_words(root):

@@ -171,6 +171,7 @@ def obstacles(edition):
         )
     reasons += _byline_obstacles(article, language)
     reasons += _image_obstacles(article, language)
+    reasons += _embed_obstacles(article, language)
     return reasons
 
 
@@ -222,6 +223,15 @@ def _image_obstacles(article, language):
         if image.rights_end and image.rights_end < timezone.localdate():
             reasons.append(_("The rights of image %(number)s have ended.") % {"number": pk})
     return reasons
+
+
+def _embed_obstacles(article, language):
+    """Who hears the page, or reads it without scripts, has nothing but the title."""
+    return [
+        _("The video or post %(address)s has no title.") % {"address": address}
+        for address, title in body.embed_titles(article.text("body", language))
+        if not title
+    ]
 
 
 def _require(user, permission, edition):

@@ -4,14 +4,16 @@ In two steps. What is published holds the words of its figures, as they were; wh
 the picture is filled in when a page is made, for they may be made after the story is published.
 """
 
+import itertools
 import re
 from html import unescape
 
 import lxml.html
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
-from articles import addresses, body
+from articles import addresses, body, embeds
 from images.models import Image
 from languages.columns import column
 
@@ -22,14 +24,18 @@ FIGURE = re.compile(
     r""" data-alt=(?P<quote>["'])(?P<alt>.*?)(?P=quote)>(?P<words>.*?)</figure>""",
     re.DOTALL,
 )
+# A video or post of another site, likewise. Its address is one of the list's own and has no quotes.
+EMBED = re.compile(
+    r'<figure data-embed="[^"]+"(?: data-image="(?P<image>[1-9][0-9]*)")?.*?</figure>', re.DOTALL
+)
 
 
 def render_body(html, language, at):
     """The HTML of a stored body for readers of a language, as of a moment. Two queries at most.
 
     A figure gets its alternative text, caption and credit, and ``with_pictures`` adds what it
-    shows; a link to one of our stories leads to it in the same language, or is plain words where
-    it is not live there.
+    shows, also of an embed; a link to one of our stories leads to it in the same language, or is
+    plain words where it is not live there.
     """
     root = body.parse(html)
     paths = addresses.live_paths(body.article_ids(html), language, at)
@@ -48,13 +54,14 @@ def render_body(html, language, at):
 
 
 def _render_figures(root, image_ids, language):
-    if not image_ids:
-        return
     alt, caption = column("alt_text", language), column("caption", language)
     images = Image.objects.rewrite(False).only(alt, caption, "credit", "is_decorative")
-    images = images.in_bulk(image_ids)
+    images = images.in_bulk(image_ids) if image_ids else {}
     for figure in list(root.iter("figure")):
-        image = images.get(int(figure.get("data-image")))
+        image = images.get(int(figure.get("data-image") or 0))
+        if figure.get("data-embed"):
+            _freeze_embed(figure, image, alt)
+            continue
         if image is None:
             figure.drop_tree()
             continue
@@ -74,14 +81,17 @@ def _render_figures(root, image_ids, language):
 
 def figure_ids(html):
     """The ids of the images whose pictures ``with_pictures`` will want."""
-    return [int(figure["image"]) for figure in FIGURE.finditer(html)]
+    found = [*FIGURE.finditer(html), *EMBED.finditer(html)]
+    return [int(figure["image"]) for figure in found if figure["image"]]
 
 
 def with_pictures(html, found):
     """A rendered body with the pictures of its figures, from ``images.renditions.pictures``.
 
-    A figure whose picture is still being made is left out. No query.
+    A figure whose picture is still being made is left out; an embed shows without one. In the
+    active language. No query.
     """
+    html = _with_embeds(html, found)
 
     def filled(figure):
         picture = found.get(int(figure["image"]))
@@ -92,3 +102,48 @@ def with_pictures(html, found):
         return f"<figure>{shown.strip()}{figure['words']}</figure>"
 
     return mark_safe(FIGURE.sub(filled, html))
+
+
+# --- Embeds ------------------------------------------------------------------------------
+
+
+def _freeze_embed(figure, image, alt):
+    """What is published of an embed: its address and title, and the words of its still."""
+    said = {"data-embed": figure.get("data-embed")}
+    if image:
+        words = "" if image.is_decorative else getattr(image, alt) or ""
+        said |= {"data-image": str(image.pk), "data-alt": words, "data-credit": image.credit}
+    said |= {name: figure.get(name) for name in ("lang", "dir") if figure.get(name)}
+    figure.attrib.clear()
+    figure.attrib.update(said)
+
+
+def _still(picture, embed):
+    if picture and embed and embed.provider.shape != embeds.TALL:
+        return picture.wide
+    return picture
+
+
+def _with_embeds(html, found):
+    """Each embed as a still with a button; as a link where the list has it no more."""
+    numbers = itertools.count(1)
+
+    def filled(match):
+        figure = lxml.html.fragment_fromstring(match[0])
+        address = figure.get("data-embed")
+        embed = embeds.find(address)
+        context = {
+            "number": next(numbers),
+            "embed": embed,
+            "path": embed and addresses.embed_path(get_language(), embed),
+            "address": address,
+            "title": figure.text or "",
+            "lang": figure.get("lang"),
+            "dir": figure.get("dir"),
+            "picture": _still(found.get(int(figure.get("data-image") or 0)), embed),
+            "alt": figure.get("data-alt"),
+            "credit": figure.get("data-credit"),
+        }
+        return render_to_string("components/embed.html", context).strip()
+
+    return EMBED.sub(filled, html)

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.forms.widgets import Script
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_prose_editor.widgets import ProseEditorWidget
 
-from articles import body
+from articles import body, embeds
 from images.renditions import pictures
 from languages import plurals, reading
+from languages.formats import listing
 
 LABELS = {
     "body": _("Body"),
@@ -24,6 +25,7 @@ LABELS = {
     "outdent": _("Move list item out"),
     "quote": _("Quote"),
     "image": _("Image…"),
+    "embed": _("Video or post…"),
     "table": _("Table"),
     "rule": _("Rule"),
     "undo": _("Undo"),
@@ -43,6 +45,16 @@ LABELS = {
     "unlink": _("Remove link"),
     "imageTitle": _("Insert image"),
     "imageField": _("Number of the image"),
+    "embedTitle": _("Video or post of another site"),
+    "embedAddress": _("Address"),
+    "embedRefused": _("“%(address)s” cannot be shown in a story. Link to it instead."),
+    "embedName": _("Title"),
+    "embedNameHelp": _("In the language of the text: what is to be seen or read."),
+    "embedUntitled": _("A title is missing: what is to be seen or read?"),
+    "embedStill": _("Still: number of an image"),
+    "embedStillHelp": _("Shown until a reader presses the button. May be left out."),
+    "embedNoNumber": _("The number of an image is digits alone."),
+    "embedChoose": _("Choose…"),
     "captionTitle": _("Table caption"),
     "captionField": _("Caption"),
     "apply": _("Apply"),
@@ -69,6 +81,18 @@ def reading_words(pace):
     }
 
 
+def embed_words():
+    """What a script needs to know the addresses that may be embedded, and to say what they are."""
+    names = listing([provider.name for provider in embeds.PROVIDERS], get_language())
+    return {
+        "hint": _("Accepted: %(providers)s.") % {"providers": names},
+        "providers": [
+            {"pattern": provider.whole_pattern, "label": provider.label}
+            for provider in embeds.PROVIDERS
+        ],
+    }
+
+
 class BodyWidget(ProseEditorWidget):
     """A body's HTML in a textarea, which a script turns into an editor; ``lang`` and ``dir``
     among ``attrs`` hold for both.
@@ -91,6 +115,7 @@ class BodyWidget(ProseEditorWidget):
         language = self.attrs.get("lang", "")
         return {
             "labels": LABELS,
+            "embeds": embed_words(),
             "pictures": self._thumbnails,
             "reading": reading_words(reading.pace(language.lower())),
         }

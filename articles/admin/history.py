@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 import languages
-from articles import body, editing
+from articles import body, editing, embeds
 from articles.admin.strips import moment_in_words, strip
 from articles.forms import label_of
 from articles.models import Article, Edition, Publication, Revision, Section, Topic
@@ -237,15 +237,22 @@ def fate(publication, now):
 
 
 def with_pictures(html):
-    """A body as the desk shows it: figures as small pictures with their number. One query."""
+    """A body as the desk shows it: figures as small pictures with their number, and of videos and
+    posts of other sites the title and a link. One query.
+    """
     root = body.parse(body.clean(html))
     shown = pictures(body.image_ids(html))
     for figure in root.iter("figure"):
         number = figure.get("data-image")
-        picture = shown.get(int(number))
+        picture = shown.get(int(number or 0))
         if picture and picture.smallest:
             words = _("Image %(number)s") % {"number": number}
             figure.append(lxml.html.Element("img", src=picture.smallest, alt=words))
+        if embed := embeds.find(figure.get("data-embed")):
+            link = lxml.html.Element("a", href=embed.address, **language_attributes(get_language()))
+            link.text = embed.provider.label
+            figure.text = f"{figure.text or ''} "
+            figure.append(link)
     for link in root.iter("a"):
         number = link.get("data-article")
         if number:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from articles import body
+from articles import body, embeds
 
 BLOCK_ID = re.compile(r' data-block="[a-z0-9]{8}"')
 
@@ -149,6 +149,10 @@ ATTRIBUTES = [
     'data-block="ABC"',
     'data-image="3"',
     'data-image="x"',
+    'data-embed="https://youtu.be/aqz-KE-bpKQ?t=3"',
+    'data-embed="https://youtu.be@evil.example/aqz-KE-bpKQ"',
+    'data-embed="javascript:alert(1)"',
+    'data-embed="http://testserver/fr/monde/x-12/"',
     'data-article="7"',
     'lang="ar"',
     'lang="\\"><script>"',
@@ -210,7 +214,7 @@ class Markup(HTMLParser):
 
 
 HARMLESS = {"lang", "dir", "href", "start", "colspan", "rowspan", "scope"}
-HARMLESS |= {"data-block", "data-image", "data-article"}
+HARMLESS |= {"data-block", "data-image", "data-article", "data-embed"}
 
 
 @pytest.mark.parametrize("part", range(10))
@@ -228,6 +232,8 @@ def test_of_nasty_input_nothing_is_left_that_a_browser_acts_on_and_a_second_pass
             assert attributes.keys() <= HARMLESS, (seed, html)
             scheme = re.match(r"[\s\x00-\x20]*([a-zA-Z+.-]+):", attributes.get("href") or "")
             assert not scheme or scheme[1].lower() in body.URL_SCHEMES, (seed, html)
+            if address := attributes.get("data-embed"):
+                assert embeds.find(address).address == address, (seed, html)
 
 
 # --- Blocks ------------------------------------------------------------------------------

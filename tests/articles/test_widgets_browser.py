@@ -11,9 +11,10 @@ from django.template import Context, Template
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import body
+from articles import body, embeds
 from articles.widgets import LABELS, BodyWidget
 from languages import reading
+from tests.articles.test_embeds import ADDRESSES, REFUSED
 from tests.factories import make_article, make_image, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,6 +27,8 @@ RICH = body.clean(
     ' lang="fr">bonjour</span></span> اليوم.<br>ثم <a data-article="45">قصة أخرى</a></p>'
     '<h2 data-block="00001234">Heading</h2><h3 data-block="123e4567">Subheading</h3>'
     '<figure data-image="7" data-block="aaaa3333"></figure>'
+    '<figure data-embed="https://vimeo.com/769798" data-image="7" lang="en" data-block="cccc1111">'
+    "Sea &amp; sky</figure>"
     '<ul><li data-block="aaaa4444">bare item<ol start="3"><li data-block="aaaa5555">'
     '<p data-block="aaaa6666">wrapped</p></li></ol></li><li data-block="aaaa7777">two</li></ul>'
     '<blockquote data-block="aaaa8888" lang="es"><p data-block="aaaa9999">Uno</p>'
@@ -811,3 +814,136 @@ def test_body_is_edited_on_the_page_of_its_article(page, live_server, client):
     assert text.get_attribute("dir") == "rtl"
     assert article.body_ar == RICH.replace("Last paragraph", "Last paragraph more")
     assert not [text for text in console if "Content Security Policy" in text]
+
+
+class TestEmbeds:
+    VIDEO = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+    EMBED = f'<figure data-embed="{VIDEO}" data-block="cccc1111">A hare</figure>'
+
+    def dialog(self, desk):
+        return desk.page.get_by_role("dialog", name=str(LABELS["embedTitle"]))
+
+    def field(self, desk, name):
+        return self.dialog(desk).locator(f"[name={name}]")
+
+    def apply(self, desk):
+        self.dialog(desk).get_by_role("button", name="Apply", exact=True).click()
+
+    def test_a_video_is_put_into_the_text_by_keyboard_alone(self, desk):
+        desk.open('<p data-block="aaaa1111">Before</p>', lang="en")
+        desk.put_caret("p")
+
+        desk.press("Enter")
+        desk.tool("Video or post…").focus()
+        desk.press("Enter")
+        desk.page.keyboard.type("https://youtu.be/aqz-KE-bpKQ?t=3")
+        hint = self.dialog(desk).get_by_role("status").text_content()
+        desk.press("Tab")
+        desk.page.keyboard.type("A hare")
+        desk.press("Enter")
+        self.dialog(desk).wait_for(state="detached")
+        desk.page.keyboard.type("After")
+
+        assert hint == "Video from YouTube"
+        assert with_new_ids(desk.save(), "aaaa1111") == (
+            f'<p data-block="aaaa1111">Before</p><figure NEW data-embed="{self.VIDEO}">A hare'
+            "</figure><p NEW>After</p>"
+        )
+
+    def test_what_is_missing_or_not_on_the_list_is_said_beside_its_field(self, desk):
+        desk.open("", lang="ar", dir="rtl")
+        desk.tool("Video or post…").click()
+
+        self.field(desk, "address").fill("https://youtu.be.evil.example/aqz-KE-bpKQ")
+        self.apply(desk)
+        refused = self.dialog(desk).locator("#embed-address-note").text_content()
+        focused = desk.page.evaluate("document.activeElement.name")
+        self.field(desk, "address").fill("https://youtu.be/aqz-KE-bpKQ")
+        self.apply(desk)
+        untitled = self.dialog(desk).locator("#embed-title-note").text_content()
+        self.field(desk, "title").fill("أرنب")
+        self.field(desk, "image").fill("seven")
+        self.apply(desk)
+        no_number = self.dialog(desk).locator("#embed-image-note").text_content()
+
+        assert refused.startswith("“https://youtu.be.evil.example/aqz-KE-bpKQ” cannot be shown")
+        assert focused == "address"
+        assert untitled == str(LABELS["embedUntitled"])
+        assert no_number == str(LABELS["embedNoNumber"])
+        assert self.field(desk, "title").get_attribute("dir") == "rtl"
+        assert desk.value == ""
+
+    def test_one_that_is_selected_is_changed_or_deleted(self, desk):
+        desk.open(f'<p data-block="aaaa1111">One</p>{self.EMBED}<p data-block="bbbb2222">Two</p>')
+        figure = desk.text.locator("figure")
+        assert "Video from YouTube" in figure.text_content()
+
+        figure.click()
+        desk.tool("Video or post…").click()
+        self.field(desk, "title").fill("Another hare")
+        self.field(desk, "image").fill("7")
+        self.apply(desk)
+        changed = desk.value
+        desk.press("Delete")
+
+        assert changed == (
+            '<p data-block="aaaa1111">One</p><figure data-block="cccc1111"'
+            f' data-embed="{self.VIDEO}" data-image="7">Another hare</figure>'
+            '<p data-block="bbbb2222">Two</p>'
+        )
+        assert desk.save() == '<p data-block="aaaa1111">One</p><p data-block="bbbb2222">Two</p>'
+
+    def paste_words(self, desk, words):
+        desk.page.evaluate(
+            """words => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", words);
+                const paste = { clipboardData, bubbles: true, cancelable: true };
+                document.querySelector(".prose-body").dispatchEvent(
+                    new ClipboardEvent("paste", paste));
+            }""",
+            words,
+        )
+
+    def test_an_address_pasted_into_an_empty_line_is_offered_and_else_stays_as_a_link(self, desk):
+        desk.open("")
+        desk.text.focus()
+
+        self.paste_words(desk, "https://youtu.be/aqz-KE-bpKQ")
+        offered = self.field(desk, "address").input_value()
+        desk.press("Escape")
+        self.dialog(desk).wait_for(state="detached")
+
+        assert offered == "https://youtu.be/aqz-KE-bpKQ"
+        assert with_new_ids(desk.save()) == (
+            '<p NEW><a href="https://youtu.be/aqz-KE-bpKQ">https://youtu.be/aqz-KE-bpKQ</a></p>'
+        )
+
+    @pytest.mark.parametrize(
+        "words", ["https://example.org/aqz-KE-bpKQ", "See https://youtu.be/aqz-KE-bpKQ"]
+    )
+    def test_other_words_are_pasted_as_ever(self, desk, words):
+        desk.open("")
+        desk.text.focus()
+
+        self.paste_words(desk, words)
+
+        assert desk.page.get_by_role("dialog").count() == 0
+        assert with_new_ids(desk.save()) == f"<p NEW>{words}</p>"
+
+    def test_python_and_the_browser_know_the_same_addresses(self, desk):
+        desk.open("")
+        cases = [*(copied.strip() for copied, *_ in ADDRESSES), *REFUSED]
+
+        known = desk.page.evaluate(
+            """cases => {
+                const { providers } = window.editor.storage.embed;
+                return cases.map((address) =>
+                    providers.some(({ pattern }) =>
+                        new RegExp(`^(?:${pattern})$`, "i").test(address)));
+            }""",
+            cases,
+        )
+
+        # One too long is left to the server.
+        assert known == [bool(embeds.find(address)) or len(address) > 2000 for address in cases]

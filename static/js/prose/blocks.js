@@ -2,7 +2,7 @@
 
 import { Extension, Plugin, pm } from "../../django_prose_editor/editor.js";
 
-export const BLOCKS = ["paragraph", "heading", "listItem", "blockquote", "figure", "table"];
+export const BLOCKS = ["paragraph", "heading", "listItem", "blockquote", "figure", "embed", "table"];
 const BARE_IN = ["listItem", "blockquote", "tableCell", "tableHeader"];
 
 // The text that stands in an item, a quote or a cell without a paragraph around it: the editor

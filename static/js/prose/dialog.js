@@ -28,7 +28,7 @@ export function ask({ title, field, value = "", extra = null, labels }) {
   });
 }
 
-function button(textContent, value) {
+export function button(textContent, value) {
   return element("button", { type: "submit", textContent, value });
 }
 

@@ -3,6 +3,7 @@
 
 import { Editor, Extension, pm } from "../../django_prose_editor/editor.js";
 import { element } from "./dialog.js";
+import { askEmbed } from "./embed.js";
 import { withoutStyles } from "./paste.js";
 import { extensions } from "./schema.js";
 import { read, write } from "./serialize.js";
@@ -13,7 +14,7 @@ const CONFIG = "data-django-prose-editor-body";
 // A script that puts another text into the textarea says so by a "change" event on it.
 export function createEditor(textarea) {
   const config = JSON.parse(textarea.getAttribute(CONFIG));
-  const { labels, pictures } = config;
+  const { labels, pictures, embeds } = config;
   const wrapper = element("div", { className: "prose-editor" });
   textarea.before(wrapper);
   wrapper.append(textarea);
@@ -51,6 +52,10 @@ export function createEditor(textarea) {
     injectCSS: false, // static/css/prose.css has what it would inject
   });
   Object.assign(editor.storage.figure, { pictures, label: labels.figure });
+  Object.assign(editor.storage.embed, {
+    ...embeds,
+    ask: (address) => askEmbed(editor, textarea, labels, address),
+  });
 
   let original; // the text as it came, and the document made of it
   const load = () => {

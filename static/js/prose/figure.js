@@ -43,10 +43,10 @@ export const Figure = Node.create({
 });
 
 // A figure that is selected would be written over by the next letter.
-function goOnBehind(tr) {
+export function goOnBehind(tr) {
   const { Selection } = pm.state;
   const behind = tr.doc.resolve(tr.selection.to);
-  if (tr.selection.node?.type.name !== "figure") return true;
+  if (!tr.selection.node) return true;
   const place = behind.nodeAfter?.isTextblock
     ? Selection.near(tr.doc.resolve(behind.pos + 1))
     : Selection.fromJSON(tr.doc, { type: "gapcursor", pos: behind.pos });

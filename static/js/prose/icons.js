@@ -12,6 +12,7 @@ const SHAPES = {
   outdent: "M3 5h18 M11 10h10 M11 14h10 M3 19h18 M7 9l-4 3 4 3",
   quote: "M4 17q4-1 4-6V7H4v5h4 M14 17q4-1 4-6V7h-4v5h4",
   image: "M3 5h18v14H3z M3 16l5-5 5 5 3-3 5 5 M16 9h.01",
+  embed: "M3 5h18v14H3z M10 9l5 3-5 3z",
   table: "M3 5h18v14H3z M3 10h18 M3 14.500h18 M12 5v14",
   rule: "M3 12h18",
   undo: "M8 5L4 9l4 4 M4 9h10a5 5 0 0 1 0 10h-4",

@@ -30,6 +30,7 @@ import {
   Text,
 } from "../../django_prose_editor/editor.js";
 import { BLOCKS, BlockIds } from "./blocks.js";
+import { Embed } from "./embed.js";
 import { Figure } from "./figure.js";
 
 const MARKS = ["bold", "italic", "subscript", "superscript", "code", "cite", "link", "span"];
@@ -174,6 +175,7 @@ export const extensions = [
   }),
   HorizontalRule,
   Figure,
+  Embed,
   BodyTable,
   BodyTableRow,
   TableHeader.extend({ addAttributes: () => ({ ...cellAttributes, scope: verbatim("scope") }) }),

@@ -3,7 +3,7 @@
 import { pm } from "../../django_prose_editor/editor.js";
 import { giveIds } from "./blocks.js";
 
-const TOP = "p, h2, h3, ul, ol, blockquote, figure[data-image], table, hr";
+const TOP = "p, h2, h3, ul, ol, blockquote, :is(figure[data-image], figure[data-embed]), table, hr";
 // Text that stands without a paragraph of its own: see blocks.js.
 const BARE = ":is(li, blockquote, td, th) > p:first-child:not([data-block], [lang], [dir])";
 const written = new WeakMap(); // the HTML of each top node: as it was read, or written before

@@ -2,6 +2,7 @@
 
 import { makeCount } from "./count.js";
 import { ask, element } from "./dialog.js";
+import { askEmbed } from "./embed.js";
 import { icon } from "./icons.js";
 import { textOf } from "./schema.js";
 
@@ -31,6 +32,7 @@ const TOOLS = [
   ],
   [
     { name: "image", act: insertImage },
+    { name: "embed", act: askEmbed },
     { name: "table", run: (chain) => chain.insertTable({ withHeaderRow: true }) },
     { name: "rule", run: (chain) => chain.setHorizontalRule() },
   ],

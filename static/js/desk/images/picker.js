@@ -351,12 +351,11 @@ document.querySelectorAll("[data-image-choice]").forEach(mountChoice);
 
 document.addEventListener("prose:image", async (event) => {
   event.preventDefault();
-  const { editor } = event.detail;
+  const { editor, onPick } = event.detail;
   const image = await pick(event.target.lang || document.documentElement.lang);
+  if (image) editor.storage.figure.pictures[image.id] = image.thumb;
+  if (onPick) return onPick(image); // for another question of the editor's
   const chain = editor.chain().focus();
-  if (image) {
-    editor.storage.figure.pictures[image.id] = image.thumb;
-    chain.insertFigure(image.id);
-  }
+  if (image) chain.insertFigure(image.id);
   chain.run();
 });

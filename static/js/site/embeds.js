@@ -1,0 +1,19 @@
+// Puts a video or post of another site into the place of its still, once a reader asks for it.
+// What is loaded is our own page for it, which alone may hold the provider's.
+
+for (const figure of document.querySelectorAll(".embed")) {
+  const [link, button] = figure.querySelectorAll(".embed__act");
+  button.hidden = false;
+  link.hidden = true;
+  button.addEventListener("click", () => {
+    const title = figure.querySelector(".embed__title");
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { src: button.dataset.frame, title: title.textContent, lang: title.lang });
+    frame.allowFullscreen = true;
+    figure.classList.add("embed--open");
+    figure.querySelector(".embed__frame").replaceChildren(frame);
+    link.hidden = false;
+    button.hidden = true;
+    frame.focus();
+  });
+}
