@@ -58,9 +58,13 @@ class ChosenWidget(forms.Widget):
         super().__init__()
         self.model, self.words, self.is_ordered = model, words, is_ordered
 
+    def names(self, ids):
+        """See ``names_of``."""
+        return names_of(self.model, ids)
+
     def get_context(self, name, value, attrs):
         typed = [str(item) for item in value or []]
-        names = names_of(self.model, [number_in(item) for item in typed if number_in(item)])
+        names = self.names([number_in(item) for item in typed if number_in(item)])
         rows = [self._row(number_in(item), names) for item in typed if number_in(item) in names]
         unknown = [item for item in typed if number_in(item) not in names]
         kind = self.model._meta.model_name
@@ -97,15 +101,16 @@ class ChosenField(forms.Field):
     words = {}
     is_ordered = False
     refuses_twice = False
+    widget_class = ChosenWidget
 
     def __init__(self, **kwargs):
-        widget = ChosenWidget(self.model, self.words, is_ordered=self.is_ordered)
+        widget = self.widget_class(self.model, self.words, is_ordered=self.is_ordered)
         super().__init__(required=False, **kwargs | {"widget": widget})
 
     def clean(self, value):
         typed = super().clean(value) or []
         chosen = [number_in(item) or self._called(item) for item in typed]
-        names = names_of(self.model, chosen)
+        names = self.widget.names(chosen)
         for pk in chosen:
             if pk not in names:
                 raise ValidationError(self.words["gone"])
@@ -126,7 +131,7 @@ class ChosenField(forms.Field):
 
     def in_words(self, ids):
         """What those go by, in order."""
-        names = names_of(self.model, ids)
+        names = self.widget.names(ids)
         return [names[pk][0] if pk in names else f"#{pk}" for pk in ids]
 
 

@@ -1,13 +1,17 @@
 from django import forms
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from articles.fields import BodyField
 from articles.forms import BodyFormField
+from languages import formats
 from languages.admin import TranslatedModelAdmin, TranslatedModelForm
 from languages.columns import columns
 from languages.forms import own_name_choices
+from website import menus
 from website.models import SiteSettings, StaticPage
 
 
@@ -36,6 +40,16 @@ class SiteSettingsForm(TranslatedModelForm):
         field.choices = own_name_choices()
         field.label = model_field.formfield().label
         field.help_text = model_field.help_text
+        sections = menus.sections()
+        for name in columns("navigation"):
+            self.fields[name].widget.sections = sections
+
+    def _in_words(self, name):
+        if name in columns("navigation"):
+            field = self.fields[name]
+            ids = [int(pk) for pk in field.prepare_value(self._now(name))]
+            return formats.listing(field.in_words(ids), get_language())
+        return super()._in_words(name)
 
 
 @admin.register(SiteSettings)
@@ -45,6 +59,18 @@ class SiteSettingsAdmin(TranslatedModelAdmin):
     form = SiteSettingsForm
     title_field = "brand"
     facts = ["open_languages"]
+
+    class Media:
+        css = {"all": ["css/desk/combobox.css", "css/desk/article.css"]}
+        js = [Script("js/desk/chosen.js", type="module")]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name not in columns("navigation"):
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = menus.MenuField(help_text=db_field.help_text)
+        self._set_in_its_language(field, db_field, request)
+        field.widget.label = field.label
+        return field
 
     def has_add_permission(self, request):
         return False
