@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import blake2s
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -44,11 +45,17 @@ class PageEntry:
 
 @dataclass(frozen=True)
 class BannerAlert:
-    """Breaking news, with the story behind it where that is live in the language."""
+    """Breaking news, with the story behind it where that is live in the language.
+
+    ``key`` names the alert and the version of what it says, so that whoever dismisses one has not
+    dismissed the next; ``until`` is when it ends, if that is known.
+    """
 
     text: str
     summary: str
     path: str
+    key: str = ""
+    until: datetime | None = None
 
 
 @dataclass
@@ -200,7 +207,9 @@ def _add_alerts(site):
         .due(site.at, soon)
         .alias(story=FilteredRelation(stories, condition=live_here))
         .values_list(
+            "pk",
             column("text", site.language),
+            "released_at",
             "starts_at",
             "ends_at",
             "article_id",
@@ -210,15 +219,24 @@ def _add_alerts(site):
             F("story__live_until"),
         )
     )
-    for text, starts_at, ends_at, article_id, section_id, slug, summary, live_until in rows:
+    for pk, text, released_at, starts_at, ends_at, article_id, *story in rows:
+        section_id, slug, summary, live_until = story
         site.changes_at += [starts_at, ends_at, live_until]
         if starts_at > site.at or len(site.alerts) == MOST_ALERTS:
             continue
         path = site.story_path(article_id, section_id, slug) if section_id else ""
-        site.alerts.append(banner_alert(text, summary, path))
+        key = f"{pk}-{version(text, released_at)}"
+        site.alerts.append(banner_alert(text, summary, path, key=key, until=ends_at))
 
 
-def banner_alert(text, summary, path):
+def banner_alert(text, summary, path, **moment):
     """Breaking news as the banner shows it, in the active language."""
     ellipsis = pgettext("mark at the end of a shortened text", "…")
-    return BannerAlert(text, shorten(summary or "", ALERT_SUMMARY, ellipsis=ellipsis), path)
+    summary = shorten(summary or "", ALERT_SUMMARY, ellipsis=ellipsis)
+    return BannerAlert(text, summary, path, **moment)
+
+
+def version(text, released_at):
+    """Another for another text, and for what is released again. The story behind may change."""
+    said = f"{released_at.isoformat()} {text}"
+    return blake2s(said.encode(), digest_size=4).hexdigest()

@@ -1,0 +1,256 @@
+// Breaking news: fresh on open and cached pages, in turn, dismissed for good. What comes lies over
+// the lower edge, what goes leaves its strip empty while that is in sight: neither moves the page.
+
+const POLL = 9_000; // ms after an answer; website/banner.py adds up how old news can be
+const TIMEOUT = 20_000;
+const MOST_FAILURES = 3; // each doubles the time until we ask again
+const TURN = 8_000;
+const DAY = 86_400_000;
+const DISMISSED = "dismissed-alerts"; // in the browser's storage: the last keys of them
+const MOST_DISMISSED = 30;
+
+const strip = document.querySelector("[data-alerts]");
+const status = strip.querySelector("[role=status]");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+let latest = strip.querySelector(".banner"); // as the server has it
+// While the banner waits for us (site.css) and its waiting has not begun, nobody has seen its room.
+let wasSeen = latest?.getAnimations().every(({ startTime }) => startTime !== null);
+const known = new Set(itemsOf(latest).map(keyOf));
+const arrived = new Set(); // since the page was shown
+const ended = new Set();
+const dismissedHere = [];
+
+function itemsOf(element) {
+  return [...(element?.querySelectorAll("[data-alert]") ?? [])];
+}
+
+function keyOf(item) {
+  return item.dataset.alert;
+}
+
+function textOf(item) {
+  return item.querySelector(".banner__text");
+}
+
+function say(elements) {
+  status.replaceChildren();
+  for (const { textContent } of elements) {
+    status.append(Object.assign(document.createElement("p"), { textContent }));
+  }
+}
+
+// --- What runs ---
+
+let ahead; // ms that our clock is ahead of the server's, once it is known
+let asking, next, ending;
+let failures = 0;
+
+async function poll() {
+  clearTimeout(next);
+  if (document.hidden || asking) return;
+  asking = true;
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT);
+    const answer = await fetch(strip.dataset.alerts, { cache: "no-cache", signal });
+    if (!answer.ok) throw answer;
+    const holder = document.createElement("template");
+    holder.innerHTML = await answer.text();
+    latest = holder.content.querySelector(".banner");
+    ahead = Date.now() - Date.parse(answer.headers.get("date")) || 0;
+    failures = 0;
+  } catch {
+    ahead ??= 0;
+    failures = Math.min(failures + 1, MOST_FAILURES);
+  }
+  asking = false;
+  next = setTimeout(poll, POLL * 2 ** failures);
+  render();
+}
+
+function untilEnd({ dataset: { until } }) {
+  return until && ahead !== undefined ? Date.parse(until) - Date.now() + ahead : Infinity;
+}
+
+function isOver(item) {
+  const run = keyOf(item) + item.dataset.until;
+  if (untilEnd(item) <= 0) ended.add(run); // an answer on its way may not know it yet
+  return ended.has(run);
+}
+
+function dismissed() {
+  try {
+    return [...(localStorage.getItem(DISMISSED)?.split(" ") ?? []), ...dismissedHere];
+  } catch {
+    return dismissedHere; // nothing is kept for us: then for this page
+  }
+}
+
+function dismiss(item) {
+  dismissedHere.push(keyOf(item));
+  try {
+    localStorage.setItem(DISMISSED, [...new Set(dismissed())].slice(-MOST_DISMISSED).join(" "));
+  } catch {} // as above
+  render({ byPerson: true });
+}
+
+function render({ byPerson } = {}) {
+  const away = dismissed();
+  const running = itemsOf(latest).filter((item) => !away.includes(keyOf(item)) && !isOver(item));
+  const fresh = running.filter((item) => !known.has(keyOf(item)));
+  for (const key of fresh.map(keyOf)) known.add(key) && arrived.add(key);
+  above.fill(running.filter((item) => !arrived.has(keyOf(item))), byPerson);
+  below.fill(running.filter((item) => arrived.has(keyOf(item))), byPerson, fresh[0]);
+  if (fresh.length) say([latest.querySelector("h2"), ...fresh.map(textOf)]);
+  clearTimeout(ending);
+  ending = setTimeout(render, Math.min(DAY, ...running.map(untilEnd)));
+}
+
+// --- What is shown of it: above the page what it came with, below what arrived since ---
+
+class Banner {
+  items = [];
+  at = 0; // the item in front
+  isPaused = false;
+
+  // Show these; what is shown as it is, is left alone.
+  fill(running, byPerson, front = this.items[this.at]) {
+    const keys = running.map(keyOf);
+    const wanted = keys.length ? latest.cloneNode(true) : null;
+    for (const item of itemsOf(wanted)) if (!keys.includes(keyOf(item))) item.remove();
+    if (wanted?.outerHTML === this.markup) return;
+    this.markup = wanted?.outerHTML;
+    const { activeElement } = document;
+    const hadFocus = this.element?.contains(activeElement);
+    this.swap(wanted, byPerson);
+    if (this.element) this.begin(keys.indexOf(front && keyOf(front)));
+    if (hadFocus) this.focus(activeElement.dataset.act);
+  }
+
+  swap(wanted) {
+    this.element?.remove();
+    this.element = wanted;
+    this.items = itemsOf(wanted);
+  }
+
+  begin(index) {
+    const turns = this.element.querySelector(".banner__turns");
+    if (turns) turns.hidden = this.items.length < 2;
+    this.element.querySelector("[data-act=pause]")?.setAttribute("aria-pressed", this.isPaused);
+    this.show(Math.max(0, index));
+  }
+
+  show(index) {
+    const total = this.items.length;
+    this.at = (index + total) % total;
+    this.items.forEach((item, number) => item.classList.toggle("is-shown", number === this.at));
+    const place = this.element.querySelector("[data-pattern]");
+    if (place) {
+      const { pattern } = place.dataset;
+      place.textContent = pattern.replace("{place}", this.at + 1).replace("{total}", total);
+    }
+    this.wait();
+  }
+
+  wait() {
+    clearInterval(this.turning);
+    this.turning = setInterval(() => this.turn(), TURN);
+  }
+
+  turn() {
+    const isHeld = this.isPaused || still.matches || document.hidden || this.items.length < 2;
+    if (!isHeld && !this.element.matches(":hover, :focus-within")) this.show(this.at + 1);
+  }
+
+  focus(act) {
+    const choices = [`:not([hidden]) > [data-act=${act}]`, ".is-shown a", "[data-act=dismiss]"];
+    const found = choices.map((choice) => this.element?.querySelector(choice)).find(Boolean);
+    (found ?? document.querySelector("main")).focus({ preventScroll: true });
+  }
+
+  press(act) {
+    if (act === "dismiss") {
+      dismiss(this.items[this.at]);
+    } else if (act === "pause") {
+      this.isPaused = !this.isPaused;
+      this.begin(this.at);
+    } else {
+      this.show(this.at + (act === "next" ? 1 : -1));
+      say([textOf(this.items[this.at])]);
+    }
+  }
+}
+
+class Above extends Banner {
+  swap(wanted, byPerson) {
+    const height = heightOf(strip);
+    if (wasSeen) strip.style.minBlockSize = byPerson && !wanted ? "" : `${height}px`;
+    super.swap(wanted);
+    if (wanted) strip.prepend(wanted);
+    if (wasSeen && wanted && heightOf(strip) > height) {
+      for (const item of this.items) arrived.add(keyOf(item)); // too high now: into the bar
+      super.swap(null);
+      this.markup = undefined;
+    }
+    sight.unobserve(strip);
+    sight.observe(strip); // tells at once whether it is in sight
+  }
+}
+
+class Below extends Banner {
+  swap(wanted) {
+    super.swap(wanted);
+    if (wanted) {
+      wanted.classList.add("banner--bar");
+      const heading = wanted.querySelector("h2");
+      heading.id += "-bar";
+      wanted.setAttribute("aria-labelledby", heading.id);
+      strip.append(wanted);
+    }
+    // It hides neither the end of the page nor what has the focus.
+    const room = wanted ? `${heightOf(wanted)}px` : "";
+    document.body.style.marginBlockEnd = document.documentElement.style.scrollPaddingBlockEnd = room;
+  }
+}
+
+function heightOf(element) {
+  return element.getBoundingClientRect().height; // to the fraction
+}
+
+// An empty strip goes once it is out of sight, where the browser keeps what is in sight in place.
+const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+  if (!isIntersecting && !above.element && CSS.supports("overflow-anchor", "auto")) {
+    strip.style.minBlockSize = "";
+  }
+});
+
+const above = new Above();
+const below = new Below();
+if (latest) {
+  above.element = latest;
+  above.items = itemsOf(latest);
+  above.markup = latest.outerHTML;
+  latest = latest.cloneNode(true);
+  above.begin(0);
+}
+render();
+strip.dataset.ready = "";
+wasSeen = true;
+poll();
+
+const acts = {
+  click: (banner, { dataset }) => dataset.act && banner.press(dataset.act),
+  // What was held turns a whole turn later.
+  focusout: (banner) => banner.wait(),
+  mouseout: (banner) => banner.wait(),
+};
+for (const [type, act] of Object.entries(acts)) {
+  strip.addEventListener(type, ({ target }) => {
+    const banner = [above, below].find(({ element }) => element?.contains(target));
+    if (banner) act(banner, target);
+  });
+}
+document.addEventListener("visibilitychange", poll);
+addEventListener("pageshow", ({ persisted }) => persisted && poll());
+addEventListener("online", poll);
+addEventListener("storage", () => render());
