@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Sum
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from articles.models import (
     Revision,
     Section,
 )
+from audience.models import HourlyViews, ViewTotal
 from authors.models import Author
 from languages.columns import column
 from languages.slugs import slugify
@@ -99,6 +101,15 @@ class BulkTests(TestCase):
         self.assertEqual(Revision.objects.filter(**added).count(), editions + NUMBER)
         events = EditorialEvent.objects.filter(edition__article_id__gte=self.added[0].pk)
         self.assertEqual(events.count(), editions)
+
+    def test_hours_of_views_are_among_all_views(self):
+        newest = HourlyViews.objects.filter(edition__article=self.added[-1])
+        totals = {row.edition_id: row.views for row in ViewTotal.objects.all()}
+        summed = HourlyViews.objects.values_list("edition").annotate(Sum("views"))
+
+        self.assertEqual(newest.values("edition").distinct().count(), len(languages.codes()))
+        for edition, views in summed:
+            self.assertLessEqual(views, totals[edition])
 
     def test_bodies_are_clean_and_long_enough(self):
         for article in self.added[:8]:

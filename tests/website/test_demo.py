@@ -1,29 +1,43 @@
 """The demonstration newsroom: its files fit together, and it loads once."""
 
 import re
+from functools import cache
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from django.utils import timezone
 
 import languages
 from accounts.models import User
+from articles import body, embeds
 from articles.models import Alert, Article, Correction, Publication
 from articles.states import Standing, standings
+from audience.reading import most_read
 from images.models import Image
+from website import shared
 from website.demo import drawings, loader
 
 COLUMNS = [code.replace("-", "_") for code in languages.codes()]
 
 
+@cache
 def stories():
     return [loader.read(f"stories/{path.name}") for path in loader.HERE.glob("stories/*.toml")]
+
+
+def bodies(story):
+    return [edition["body"] for edition in story["editions"].values()]
 
 
 def keys(kind):
     rows = loader.read("images.toml" if kind == "images" else "newsroom.toml")[kind]
     return {row["key"] for row in rows}
+
+
+def sites():
+    return [shared.open_site(code) for code in languages.codes()]
 
 
 def demo(**options):
@@ -35,7 +49,7 @@ def demo(**options):
 def test_there_are_enough_stories_of_every_kind_and_section():
     found = stories()
 
-    assert len(found) >= 14
+    assert len(found) >= 26
     assert {story["kind"] for story in found} == set(Article.Kind.values)
     assert {story["section"] for story in found} == keys("sections")
     assert all(3 <= len(story["editions"]) <= len(COLUMNS) for story in found)
@@ -43,7 +57,7 @@ def test_there_are_enough_stories_of_every_kind_and_section():
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story["key"])
 def test_story_refers_to_what_there_is(story):
-    markup = "".join(edition["body"] for edition in story["editions"].values())
+    markup = "".join(bodies(story))
 
     assert story["source_language"] in story["editions"]
     assert {story["section"]} <= keys("sections")
@@ -52,6 +66,58 @@ def test_story_refers_to_what_there_is(story):
     assert {*re.findall(r'data-article="([^"]*)"', markup)} <= {row["key"] for row in stories()}
     assert {story.get("image", "harbour")} <= keys("images")
     assert {*re.findall(r'data-image="([^"]*)"', markup)} <= keys("images")
+
+
+def test_stories_show_what_a_body_can_hold():
+    markup = "".join(html for story in stories() for html in bodies(story))
+    addresses = re.findall(r'data-embed="([^"]*)"', markup)
+
+    assert {embeds.find(address).provider.is_video for address in addresses} == {True, False}
+    assert '<blockquote lang="ar" dir="rtl">' in markup
+    for element in ("table", "caption", "ul", "ol", "h2", "figure"):
+        assert f"<{element}" in markup
+
+
+def test_explainer_opens_with_a_list_of_points():
+    explainers = [bodies(story) for story in stories() if story["kind"] == "explainer"]
+
+    assert any(all(html.lstrip().startswith("<ul>") for html in written) for written in explainers)
+
+
+def test_bodies_lose_nothing_when_they_are_cleaned():
+    for story in stories():
+        for html in bodies(story):
+            written = re.sub(r'(data-article|data-image)="[^"]*"', r'\1="1"', html)
+            assert [*elements(written)] == [*elements(body.clean(written))], story["key"]
+
+
+def elements(html):
+    for element in body.parse(html).iter():
+        yield element.tag, element.get("lang"), element.get("dir"), element.get("data-embed")
+
+
+def test_menus_name_sections_once_and_one_has_its_own_order():
+    site = loader.read("newsroom.toml")["site"]
+    menus = [site[name] for name in site if name.startswith("navigation_")]
+
+    assert menus
+    for menu in menus:
+        assert len({*menu}) == len(menu)
+        assert {*menu} <= keys("sections")
+
+
+def test_alerts_show_every_standing_and_priority():
+    rows = loader.read("alerts.toml")["alerts"]
+    released = [row for row in rows if not row.get("is_draft")]
+    running = [row for row in released if row["starts_in_hours"] < 0 < row["ends_in_hours"]]
+
+    assert {row["priority"] for row in running} == {*Alert.Priority.values}
+    assert {"article" in row for row in running} == {True, False}
+    assert min(row["ends_in_hours"] for row in running) < 1
+    assert [row for row in released if row["starts_in_hours"] > 0]
+    assert [row for row in released if row["ends_in_hours"] < 0]
+    assert len(released) < len(rows)
+    assert {row.get("article", "harbour-tides") for row in rows} <= {s["key"] for s in stories()}
 
 
 @pytest.mark.parametrize("kind", ["sections", "topics", "authors", "pages", "images"])
@@ -105,3 +171,6 @@ def test_loads_once_with_an_edition_in_every_state():
     assert all(numbers)
     rows = standings([*Article.objects.values_list("pk", flat=True)]).values()
     assert {edition.standing for row in rows for edition in row} == set(Standing)
+    assert {alert.standing(timezone.now()) for alert in Alert.objects.all()} == set(Alert.Standing)
+    assert all(len(most_read(code, timezone.now(), 5)) == 5 for code in languages.codes())
+    assert [len(site.menu) for site in sites()] == [7, 7, 7, 7, 7, 6]

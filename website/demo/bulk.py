@@ -9,7 +9,8 @@ import json
 import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -31,11 +32,11 @@ from articles.models import (
     Section,
     Topic,
 )
-from audience.models import ViewTotal
+from audience.models import HourlyViews, ViewTotal
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
-from languages.finding import words
+from website.demo import readership
 from website.demo.loader import read, texts_of
 from website.demo.voices import LAYOUTS, Voice
 
@@ -43,6 +44,7 @@ YEARS = 10
 OLD = timedelta(days=5 * 365)  # the rare topic is on a tenth of the stories from before
 DORMANT = timedelta(days=8 * 365)  # the rare section has had no story since
 BATCH = 1000  # articles that are committed together
+LATELY_READ = 200  # of the newest it is known in which hours they were read
 KINDS = {"news": 80, "analysis": 8, "opinion": 5, "interview": 4, "explainer": 3}
 TABLES = [  # in the order in which rows refer to each other
     Article,
@@ -55,6 +57,7 @@ TABLES = [  # in the order in which rows refer to each other
     PublicationAuthor,
     EditorialEvent,
     ViewTotal,
+    HourlyViews,
 ]
 
 
@@ -96,6 +99,7 @@ class Archive:
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
         self.now, self.moments = now, [now - span * age for age in ages]
+        self.compresses_fast = knows_lz4()
 
     def choose_shared_rows(self, rare):
         """What stories share, the most used first; and what only few of them have."""
@@ -139,6 +143,7 @@ class Archive:
             codes=[source, *(code for code in self.codes if code != source)],
             written_at=published_at - timedelta(hours=dice.uniform(1, 48)),
             published_at=published_at,
+            is_new=position >= self.number - LATELY_READ,
         )
 
     def choose_section(self, position, published_at):
@@ -160,7 +165,7 @@ class Archive:
         return list(dict.fromkeys(authors))
 
     def add_article(self, story):
-        texts, published_bodies = self.write_texts(story)
+        texts, published_bodies, found_by = self.write_texts(story)
         article = self.rows[Article].add(
             kind=story.kind,
             section_id=story.section.pk,
@@ -170,10 +175,8 @@ class Archive:
             created_by_id=self.by.pk,
             created_at=story.written_at,
             modified_at=story.written_at,
-            found_by=words(
-                *(texts[code].get(name) for name in ("headline", "slug") for code in self.codes)
-            ),
-            **{column(name, c): text for c in story.codes for name, text in texts[c].items()},
+            found_by=found_by,
+            **{column_of(n, c): text for c in story.codes for n, text in texts[c].items()},
         )
         for topic in story.topics:
             self.rows[Article.topics.through].add(article_id=article, topic_id=topic.pk)
@@ -208,16 +211,19 @@ class Archive:
             self.publish(story, code, ids, {**texts[code], "body": published_bodies[code]})
 
     def write_texts(self, story):
-        """The texts by language, and the bodies as readers get them."""
+        """The texts by language, the bodies as readers get them, and what the story is found by."""
         layout = self.dice.choice(LAYOUTS)
         blocks = [f"{self.dice.getrandbits(32):08x}" for _ in range(layout.blocks)]
         town = self.dice.randrange(len(self.voices[story.codes[0]].places))
         about = story.topics[0] if story.topics else story.section
-        texts, published = {}, {}
+        texts, published, found = {}, {}, {}
         for code in story.codes:
-            texts[code], published[code] = self.voices[code].write(self.dice, town, layout, blocks)
-            texts[code]["kicker"] = getattr(about, column("name", code))
-        return texts, published
+            texts[code], published[code], found[code] = self.voices[code].write(
+                self.dice, town, layout, blocks
+            )
+            texts[code]["kicker"] = getattr(about, column_of("name", code))
+        by_name = zip(*(found[code] for code in self.codes), strict=True)  # headlines, then slugs
+        return texts, published, " ".join(dict.fromkeys(chain(*chain(*by_name))))
 
     def add_revision(self, story, values, **fields):
         values = {name: value for name, value in values.items() if value}
@@ -254,13 +260,23 @@ class Archive:
             effective_at=at,
             created_at=at,
         )
-        views = min(int(20 * self.dice.paretovariate(1.1)), 2_000_000)
-        self.rows[ViewTotal].add(edition_id=ids["edition_id"], views=views)
+        self.count_views(ids["edition_id"], story)
+
+    def count_views(self, edition, story):
+        pace = min(2 * self.dice.paretovariate(1.1), 1000)
+        read = (pace, story.published_at, self.now)
+        self.rows[ViewTotal].add(edition_id=edition, views=readership.views(*read))
+        if story.is_new:
+            for hour, views in readership.views_by_hour(*read):
+                self.rows[HourlyViews].add(edition_id=edition, hour=hour, views=views)
 
     def write(self, batch):
-        for rows, taken in batch:
-            rows.write(taken)
-        with connection.cursor() as cursor:  # the ids were ours: later rows come after them
+        with connection.cursor() as cursor:
+            if self.compresses_fast:
+                cursor.execute("SET LOCAL default_toast_compression = 'lz4'")
+            for rows, taken in batch:
+                rows.write(taken)
+            # The ids were ours: later rows come after them.
             for sql in connection.ops.sequence_reset_sql(no_style(), [*self.rows]):
                 cursor.execute(sql)
 
@@ -268,6 +284,20 @@ class Archive:
         with connection.cursor() as cursor:
             for rows in self.rows.values():
                 cursor.execute(f"ANALYZE {rows.table}")
+
+
+def knows_lz4():
+    """Whether the server has a way of compressing long texts that is quicker than its usual."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+        )
+        return cursor.fetchone() == (True,)
+
+
+column_of = cache(column)  # asked a hundred times for each story
 
 
 def made_once(model, row, told_by, **fields):
@@ -280,8 +310,8 @@ def made_once(model, row, told_by, **fields):
 
 def picture(image, code):
     """What a publication says of its lead image."""
-    alt = "" if image.is_decorative else getattr(image, column("alt_text", code))
-    caption = getattr(image, column("caption", code)) or ""
+    alt = "" if image.is_decorative else getattr(image, column_of("alt_text", code))
+    caption = getattr(image, column_of("caption", code)) or ""
     return {"lead_image_id": image.pk, "image_alt": alt, "image_caption": caption}
 
 
@@ -296,6 +326,7 @@ class Story(NamedTuple):
     codes: list
     written_at: datetime
     published_at: datetime
+    is_new: bool
 
     @property
     def facts(self):

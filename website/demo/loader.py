@@ -7,6 +7,7 @@ would, so that the demo holds nothing that the desk could not have made.
 import io
 import random
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from accounts.demo import DEMO_PASSWORD, make_demo_accounts
 from accounts.models import User
 from articles import editing, publishing
 from articles.models import Alert, Article, Correction, Edition, Section, Topic
-from audience.models import ViewTotal
+from audience.models import HourlyViews, ViewTotal
 from authors.models import Author
 from images import files
 from images.models import Image
-from languages.columns import column, translated_fields
+from languages.columns import column, columns, translated_fields
+from website.demo import readership
 from website.demo.drawings import draw
 from website.models import SiteSettings, StaticPage
 
@@ -42,6 +44,13 @@ def load():
 
 def read(name):
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+def drawing(row):
+    """The file of a picture, quickly written."""
+    written = io.BytesIO()
+    draw(row["drawing"]).save(written, "PNG", compress_level=1)
+    return written.getvalue()
 
 
 def texts_of(model, row):
@@ -75,27 +84,29 @@ class Demo:
         self.load_alerts()
 
     def load_images(self):
-        for row in read("images.toml")["images"]:
-            written = io.BytesIO()
-            draw(row["drawing"]).save(written, "PNG", compress_level=1)
-            image = Image(
-                credit=row["credit"],
-                focal_x=round(row.get("focal_x", 0.5) * 100),
-                focal_y=round(row.get("focal_y", 0.5) * 100),
-                **texts_of(Image, row),
-            )
-            files.store(image, SimpleUploadedFile(f"{row['key']}.png", written.getvalue()))
-            self.made["image", row["key"]] = image
+        rows = read("images.toml")["images"]
+        with ThreadPoolExecutor(1) as ahead:  # the next is drawn while renditions of this are made
+            drawn = ahead.map(drawing, rows)
+            for row, png in zip(rows, drawn, strict=True):
+                image = Image(
+                    credit=row["credit"],
+                    focal_x=round(row.get("focal_x", 0.5) * 100),
+                    focal_y=round(row.get("focal_y", 0.5) * 100),
+                    **texts_of(Image, row),
+                )
+                files.store(image, SimpleUploadedFile(f"{row['key']}.png", png))
+                self.made["image", row["key"]] = image
 
     def load_newsroom(self):
         newsroom = read("newsroom.toml")
-        SiteSettings.objects.update_or_create(
-            pk=1, defaults=texts_of(SiteSettings, newsroom["site"])
-        )
         for row in newsroom["sections"]:
             self.made["section", row["key"]] = Section.objects.create(
                 colour=row["colour"], position=row["position"], **texts_of(Section, row)
             )
+        site = texts_of(SiteSettings, newsroom["site"])
+        for name in site.keys() & set(columns("navigation")):
+            site[name] = ",".join(str(self.made["section", key].pk) for key in site[name])
+        SiteSettings.objects.update_or_create(pk=1, defaults=site)
         for row in newsroom["topics"]:
             self.made["topic", row["key"]] = Topic.objects.create(**texts_of(Topic, row))
         for row in newsroom["authors"]:
@@ -194,8 +205,14 @@ class Demo:
 
     def count_views(self, edition, story):
         dice = random.Random(f"{story['key']} {edition.language}")
-        views = round(dice.uniform(0.6, 1.4) * 400 * story["age_hours"] ** 0.7)
-        ViewTotal.objects.create(edition=edition, views=views)
+        pace = 90 * dice.paretovariate(1.1)
+        published_at = self.now - timedelta(hours=story["age_hours"])
+        read = (pace, published_at, self.now)
+        ViewTotal.objects.create(edition=edition, views=readership.views(*read))
+        HourlyViews.objects.bulk_create(
+            HourlyViews(edition=edition, hour=hour, views=views)
+            for hour, views in readership.views_by_hour(*read)
+        )
 
     def publish_corrections(self, story):
         rows = {row["language"]: row["text"] for row in story.get("corrections", [])}
@@ -211,15 +228,16 @@ class Demo:
 
     def load_alerts(self):
         for row in read("alerts.toml")["alerts"]:
-            ends_in = row.get("ends_in_hours", -row.get("ended_hours_ago", 0))
+            starts_at = self.now + timedelta(hours=row["starts_in_hours"])
+            is_draft = row.get("is_draft", False)
             Alert.objects.create(
                 article=self.articles.get(row.get("article")),
-                starts_at=self.now - timedelta(hours=row["started_hours_ago"]),
-                ends_at=self.now + timedelta(hours=ends_in),
+                starts_at=starts_at,
+                ends_at=self.now + timedelta(hours=row["ends_in_hours"]),
                 priority=row["priority"],
                 created_by=self.editor,
-                released_at=self.now - timedelta(hours=row["started_hours_ago"]),
-                released_by=self.editor,
+                released_at=None if is_draft else min(starts_at, self.now),
+                released_by=None if is_draft else self.editor,
                 **texts_of(Alert, row),
             )
 

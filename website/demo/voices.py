@@ -2,9 +2,11 @@
 
 import random
 import re
+from functools import lru_cache
 from itertools import count, product
 
 from articles import body
+from languages.finding import words as words_to_find
 from languages.slugs import slugify
 
 MOST_SENTENCES = 24_000  # drawn once for each language: enough for 20,000 different words
@@ -68,9 +70,12 @@ class Voice:
             (text, slugify(text)) for text in draw(words["headlines"], sentences // 4)
         ]
         self.town_slugs = [slugify(place) for place in self.places]
+        self.found = lru_cache(20_000)(lambda text: words_to_find(text).split())
 
     def write(self, dice, town, layout, blocks):
-        """The texts of an edition but for its kicker; and the body as readers get it."""
+        """The texts of an edition but for its kicker; the body as readers get it; and the words
+        that its headline and its slug are found by.
+        """
         drawn = iter(dice.choices(self.sentences, k=sum(layout.sizes) + 2))
         titles = iter(dice.choices(self.headlines, k=1 + layout.sizes.count(0)))
         title, slug = next(titles)
@@ -85,7 +90,13 @@ class Voice:
             "dateline": self.dateline.format(self.places[town].upper()),
             "body": layout.working.format(texts, blocks),
         }
-        return written, layout.plain.format(texts)
+        # Part by part, for most parts are known; without glue the parts are one word.
+        of_slug = [self.town_slugs[town], slug] if self.glue else [written["slug"]]
+        found = [
+            [word for part in parts for word in self.found(part)]
+            for parts in ([self.places[town], title], of_slug)
+        ]
+        return written, layout.plain.format(texts), found
 
 
 def combined(first, second, glue):
