@@ -5,8 +5,9 @@ from django.test import override_settings
 
 from accounts import second_factor
 from tests.accounts.test_second_factor import APP, CODES, PASSKEYS, code_of, set_up_app
-from tests.desk.test_accessibility import Looker
+from tests.desk.test_accessibility import LOOKS
 from tests.factories import make_user
+from tests.looking import Looker
 
 pytestmark = [
     pytest.mark.browser,
@@ -155,7 +156,7 @@ def test_an_app_is_set_up_and_its_recovery_codes_kept(door):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_found_on_pages_behind_the_password(door, language):
     """Those that nobody comes to by an address alone; the others are looked at with the desk's."""
-    looker = Looker(door, door.site, language)
+    looker = Looker(door, door.site, LOOKS[language])
     user = make_user(username="chief", interface_language=language)
     add_passkey(door, user)
     [passkey] = second_factor.ways_of(user).passkeys

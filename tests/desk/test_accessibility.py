@@ -4,8 +4,7 @@ Every view of the desk and of the accounts is asked for; what answers with a pag
 Then come the states that no address has: what is open, what was refused, two people at once.
 """
 
-from contextlib import contextmanager, suppress
-from importlib.resources import files
+from contextlib import suppress
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -32,6 +31,7 @@ from tests.factories import (
     make_user,
     texts,
 )
+from tests.looking import Looker
 from website.models import SiteSettings, StaticPage
 
 pytestmark = [
@@ -40,8 +40,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
 # Each language has each scheme and each width, and both together have every pair of them: colours
 # do not depend on the language.
@@ -49,13 +47,7 @@ LOOKS = {
     "en": [("light", WIDE), ("dark", NARROW)],
     "ar": [("dark", WIDE), ("light", NARROW)],
 }
-VIOLATIONS = """async (tags) => {
-  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
-}"""
 UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
-WIDER_THAN_ITS_WINDOW = "document.documentElement.scrollWidth > window.innerWidth"
 LEAST_PAGES = {"signed in": 57, "signed out": 5}  # 59 and 5 when this was written
 FORM = "/admin/articles/article/{article}/change/?language="
 LIST = "/admin/articles/article/"
@@ -149,60 +141,10 @@ def is_page(response):
     return response.status_code == 200 and b"</html>" in response.getvalue()[-200:]
 
 
-class Looker:
-    """A browser's page, and all that axe-core and the window complained of."""
-
-    def __init__(self, page, address, language):
-        self.page, self.address, self.complaints = page, address, []
-        self.looks = LOOKS[language]
-        self.put_on(*self.looks[0])
-        page.add_init_script(AXE)
-        page.on("dialog", lambda dialog: dialog.accept())  # leave what was typed
-        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-
-    def put_on(self, scheme, size):
-        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        self.page.set_viewport_size(size)
-
-    def go(self, path):
-        """Open a page, with all that its scripts make of it (they run before it has loaded)."""
-        self.page.goto(self.address + path)
-
-    def look(self, name):
-        """What is there, in each scheme and width."""
-        for scheme, size in self.looks:
-            self.put_on(scheme, size)
-            found = self.page.evaluate(VIOLATIONS, RULES)
-            if self.page.evaluate(WIDER_THAN_ITS_WINDOW):
-                found.append("wider than its window")
-            self.complaints += [f"{name} {scheme} {size['width']}: {words}" for words in found]
-        self.put_on(*self.looks[0])
-
-    def look_at(self, paths):
-        for name, path in paths.items():
-            self.go(path)
-            self.look(f"{name} ({path})")
-
-    def press(self, selector):
-        """Press what leads to another page; by key, for a page that scrolls dodges the mouse."""
-        with self.page.expect_navigation():
-            self.page.press(selector, "Enter")
-
-    @contextmanager
-    def opened(self, selector):
-        """Something that opens over the page, by its summary or its link, and goes with Escape."""
-        self.page.press(selector, "Enter")
-        yield
-        self.page.keyboard.press("Escape")
-
-    def finds_nothing(self):
-        assert not self.complaints, "\n\n".join(self.complaints)
-
-
 @pytest.fixture
 def looker(page, live_server, language):
     cache.clear()  # the limits by address count in it, which outlives a test
-    return Looker(page, live_server.url, language)
+    return Looker(page, live_server.url, LOOKS[language])
 
 
 def sign_in(looker, user, code=None):
@@ -235,7 +177,7 @@ def test_nothing_is_found_on_any_page_before_signing_in(browser, live_server, la
     cache.clear()
     shown = pages(World(language), Client(headers={"accept-language": language}))
     with browser.new_context(locale=language) as context:
-        looker = Looker(context.new_page(), live_server.url, language)
+        looker = Looker(context.new_page(), live_server.url, LOOKS[language])
         looker.look_at(shown)
 
     assert len(shown) >= LEAST_PAGES["signed out"], sorted(shown)

@@ -20,6 +20,7 @@ NARROW = {"width": 360, "height": 740}
 FOUND = "#palette [role=option]"
 CURRENT = "#palette [role=option][aria-selected=true] .palette-text"
 OPEN = "document.getElementById('palette').open"
+NEXT_FRAME = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 WIDER_THAN_ITS_WINDOW = "document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -161,6 +162,7 @@ def test_escape_returns_to_the_caret_in_the_editor(desk, story, live_server):
     desk.keyboard.press("Control+Home")
     for _press in range(3):
         desk.keyboard.press("ArrowRight")
+    desk.evaluate(NEXT_FRAME)  # the editor is told of its caret after the key
     desk.keyboard.press("Control+k")
     assert desk.evaluate(OPEN)
     desk.keyboard.type("abc")
