@@ -32,7 +32,7 @@ def test_readyz_is_ok_where_a_page_could_be_served(client):
 
 @pytest.mark.django_db
 def test_readyz_names_a_migration_that_is_missing(client):
-    MigrationRecorder(connection).record_unapplied("website", "0002_site_settings")
+    MigrationRecorder(connection).record_unapplied("website", "0003_navigation")
 
     response = client.get("/readyz")
 
