@@ -158,7 +158,10 @@ def lighthouse_run(address):
     command = [tools.NODE, tools.LIGHTHOUSE, address, "--output=json", "--quiet"]
     command += ["--only-categories=" + ",".join(SCORES)]
     command += ["--chrome-flags=" + " ".join(tools.CHROMIUM_FLAGS)]
-    answer = json.loads(subprocess.check_output(command, env=tools.environment()))
+    done = subprocess.run(command, env=tools.environment(), capture_output=True)
+    if done.returncode:  # now and then its trace lacks the beginning, which says nothing of us
+        done = subprocess.run(command, env=tools.environment(), capture_output=True, check=True)
+    answer = json.loads(done.stdout)
     return {
         **{name: round(answer["categories"][name]["score"] * 100) for name in SCORES},
         "LCP ms": round(answer["audits"]["largest-contentful-paint"]["numericValue"]),

@@ -33,8 +33,9 @@ def served():
         print(f"manage.py {command}", flush=True)
         # The demo has passwords that everybody knows, and loads nowhere else.
         manage(*command.split(), DEBUG=str(command == "demo"))
+    options = ["--interface", "wsgi", "--no-ws", "--port", str(port), "--blocking-threads", "2"]
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload", "--nostatic"],
+        [sys.executable, "-m", "granian", *options, "newsroom.wsgi:application"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=(FOLDER / "server.log").open("wb"),
