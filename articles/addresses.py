@@ -27,6 +27,11 @@ def author_path(language, slug):
     return f"/{language}/authors/{slug}/"
 
 
+def embed_path(language, embed):
+    """Our own page that holds nothing but the frame of a video or post of another site."""
+    return f"/{language}/embeds/{embed.provider.key}/{embed.reference}/"
+
+
 def with_section_slug(publications):
     """Publications with ``section_slug``, their section's address in their own language.
 

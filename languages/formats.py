@@ -14,7 +14,7 @@ from languages import locale
 # Beyond this an age says less than the date does.
 LONGEST_AGE = timedelta(days=7)
 # Where newspapers write the date in full otherwise than CLDR: no comma after the weekday.
-FULL_DATES = {"ar": "EEEE d MMMM y"}
+FULL_DATES = {"ar": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
 
 
 def full_date(moment, language):

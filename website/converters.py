@@ -1,6 +1,7 @@
 """The parts of a public address. What cannot be one is not found, before any query."""
 
 import unicodedata
+from datetime import date
 
 import languages
 from languages.ids import id_in
@@ -49,3 +50,15 @@ class StoryConverter:
 
     def to_url(self, value):
         return str(value)
+
+
+class DayConverter:
+    """``2026/02/01``: a day of the newsroom."""
+
+    regex = r"(?:19|20)[0-9]{2}/[0-9]{2}/[0-9]{2}"
+
+    def to_python(self, value):
+        return date(*map(int, value.split("/")))
+
+    def to_url(self, value):
+        return f"{value:%Y/%m/%d}"

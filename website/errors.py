@@ -8,7 +8,8 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 import languages
-from website import caching, shared
+from website import caching, shared, stories
+from website.front import MOST_READ
 from website.middleware import is_personal, said_by_browser, said_by_path
 from website.pages import render_page
 
@@ -22,7 +23,10 @@ def page_not_found(request, exception):
         return _bare(request, "404_bare.html", 404)
     request.LANGUAGE_CODE = site.language
     with translation.override(site.language):
-        response = render_page(request, site, "404.html", {}, status=404, longest=caching.ABSENT)
+        context = {"most_read": stories.most_read(site, MOST_READ)}
+        response = render_page(
+            request, site, "404.html", context, status=404, longest=caching.ABSENT
+        )
     if is_personal(request):
         add_never_cache_headers(response)
     elif said_by_path(request) != site.language:

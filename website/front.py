@@ -1,66 +1,248 @@
-"""What stands where on the front page of a language. No story stands there twice."""
+"""What stands where on the front page of a language. No story and no picture stands there twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 
-from articles.models import Publication
+from articles.models import Article
+from audience.reading import most_read
 from website import stories
 from website.shared import SectionEntry
 
-NEWEST = 12  # the lead, those beside it, and Latest
 BESIDE_THE_LEAD = 4
-PER_SECTION = 4
-FEWEST_PER_SECTION = 3
+FEWEST_LATEST, MOST_LATEST = 3, 7
+VOICES = [Article.Kind.INTERVIEW, Article.Kind.OPINION]
+FEWEST_VOICES, MOST_VOICES = 2, 4
+NEWEST = 1 + BESIDE_THE_LEAD + MOST_LATEST + MOST_VOICES
+FEWEST_PER_BLOCK = 3
+FEATURE = ["feature", "side"]  # sizes of its first stories; of the others, no more than a line
+LARGEST = {"feature": 5, "trio": 3}  # stories in a block of a section, by its shape
+LARGEST_MIXED = {"feature": 5, "trio": 6}
+TOPICS_PER_BLOCK = 4
+MOST_READ = 5
 
 
 @dataclass(frozen=True)
 class Block:
-    """A section on the front page."""
+    """Stories of one section, or without it of those sections that have too few for their own.
 
-    section: SectionEntry
+    A *feature* has one large story and a list, a *trio* three alike to a row.
+    """
+
+    section: SectionEntry | None
     stories: list
+    shape: str = "trio"
+    topics: list = field(default_factory=list)
+
+    @property
+    def is_mixed(self):
+        return self.section is None
+
+    @property
+    def cards(self):
+        """Size and story of each."""
+        sizes = repeat("standard") if self.shape == "trio" else chain(FEATURE, repeat("line"))
+        return zip(sizes, self.stories, strict=False)
 
 
 @dataclass(frozen=True)
 class Front:
-    lead: stories.Story | None = None
+    lead: object = None
     beside: list = field(default_factory=list)
     latest: list = field(default_factory=list)
     blocks: list = field(default_factory=list)
+    voices: list = field(default_factory=list)
+    most_read: list = field(default_factory=list)
+
+    @property
+    def cards_beside(self):
+        """Size and story of each that stands beside the lead."""
+        sizes = ["feature"] * 2 if len(self.beside) <= 2 else ["feature", "brief", "line", "line"]
+        return zip(sizes, self.beside, strict=False)
 
     @property
     def stories(self):
-        blocks = [story for block in self.blocks for story in block.stories]
-        return [*filter(None, [self.lead]), *self.beside, *self.latest, *blocks]
+        """All of them, in the order of the page."""
+        blocks = [block.stories for block in self.blocks]
+        groups = [self.beside, self.latest, *blocks[:1], self.voices, *blocks[1:], self.most_read]
+        return [*filter(None, [self.lead]), *chain.from_iterable(groups)]
 
 
 def front(site):
-    """The front page as of now. Four queries, whatever there is."""
-    newest = list(stories.listed(site).newest_first()[:NEWEST])
-    sections = [section.id for section in site.menu]
+    """The front page as of now. Eight queries at most, whatever there is."""
+    listed = stories.listed(site)
+    newest = list(listed.newest_first()[:NEWEST])
+    voices = list(listed.filter(kind__in=VOICES).newest_first()[:MOST_VOICES])
+    if not has_band(newest, voices):
+        voices = []
+    known = {publication.pk: publication for publication in [*newest, *voices]}
     ids = stories.newest_of_sections(
-        site, sections, PER_SECTION, without=[publication.pk for publication in newest]
+        site, [section.id for section in site.menu], LARGEST["feature"], without=list(known)
     )
-    ids = {pk: found for pk, found in ids.items() if len(found) >= FEWEST_PER_SECTION}
-    others = Publication.objects.filter(pk__in=[pk for found in ids.values() for pk in found])
-    others = list(others.for_cards())
-    found = stories.pictures_of([*newest, *others])
-    newest, others = (stories.as_stories(site, some, found) for some in (newest, others))
-    by_id = {story.publication.pk: story for story in others}
-    lead = _lead(newest)
-    rest = [story for story in newest if story is not lead]
+    ranking = most_read(site.language, site.at)
+    others = list(stories.listed_by_ids(site, chain.from_iterable(ids.values()), ranking))
+    known |= {publication.pk: publication for publication in others}
+    # What ended between two queries is gone from the second.
+    older = {pk: [known[i] for i in found if i in known] for pk, found in ids.items()}
+    shown = arrange(newest, voices, older, site.menu)
+    read = most_read_beside(shown, ranking, known.values())
+    return _as_stories(site, replace(shown, most_read=read))
+
+
+# --- Which story stands where: of publications, without a query ---------------------------
+
+
+def has_band(newest, voices):
+    """Whether opinion and interviews stand by themselves: enough is left to fill the top."""
+    apart = {publication.pk for publication in voices}
+    left = [publication for publication in newest if publication.pk not in apart]
+    return len(voices) >= FEWEST_VOICES and len(left) > BESIDE_THE_LEAD
+
+
+def arrange(newest, voices, older, menu):
+    """A front page of publications: the newest, voices that stand apart, older ones by section.
+
+    Latest takes seven and *voices* four where the archive fills the sections all the same; in a
+    small one they take fewer, and leave stories enough for blocks.
+    """
+    bands = [voices[:number] for number in range(FEWEST_VOICES, len(voices) + 1)] or [[]]
+    lengths = range(FEWEST_LATEST, MOST_LATEST + 1)
+    ways = [arrange_so(newest, band, older, menu, length) for band in bands for length in lengths]
+    return max(
+        ways, key=lambda way: (len(way.stories), len(way.blocks), len(way.voices), len(way.latest))
+    )
+
+
+def arrange_so(newest, voices, older, menu, length):
+    """The same with just these voices, and with a Latest of that length if there is as much."""
+    apart = {publication.pk for publication in voices}
+    left = [publication for publication in newest if publication.pk not in apart]
+    if not left:
+        return Front()
+    lead, *rest = featured(left[: 1 + BESIDE_THE_LEAD]) + left[1 + BESIDE_THE_LEAD :]
+    beside = BESIDE_THE_LEAD
+    if beside < len(rest) < beside + FEWEST_LATEST:
+        beside = len(rest) - FEWEST_LATEST
+    top = featured(rest[:beside], {lead.lead_image_id})
+    seen = {publication.lead_image_id for publication in [lead, *top[:2], *voices]}
+    below = rest[beside + length :]
     return Front(
         lead,
-        rest[:BESIDE_THE_LEAD],
-        rest[BESIDE_THE_LEAD:],
-        [
-            Block(section, [by_id[pk] for pk in ids[section.id]])
-            for section in site.menu
-            if section.id in ids
-        ],
+        top,
+        rest[beside : beside + length],
+        arrange_blocks(below, older, menu, seen),
+        voices,
     )
 
 
-def _lead(newest):
-    """The newest with a picture among those that may stand on top, else the newest."""
-    top = newest[: BESIDE_THE_LEAD + 1]
-    return next((story for story in top if story.picture), top[0] if top else None)
+def arrange_blocks(newest, older, menu, seen):
+    """Blocks in the order of the menu, of two shapes by turns; what is too little for one joins.
+
+    ``seen`` are images that stand above, and so head no block.
+    """
+    by_section = {section.id: [] for section in menu}
+    strays = []
+    for publication in newest:
+        by_section.get(publication.section_id, strays).append(publication)
+    for pk, found in older.items():
+        by_section[pk] += found
+    blocks = []
+    for section in menu:
+        found = by_section[section.id]
+        if len(found) < FEWEST_PER_BLOCK:
+            strays += found
+        else:
+            shape = shape_of(len(blocks))
+            blocks.append(block_of(section, found[: LARGEST[shape]], shape, seen))
+    if len(strays) >= FEWEST_PER_BLOCK:
+        shape = shape_of(len(blocks))
+        strays.sort(key=lambda publication: (publication.published_at, publication.pk))
+        found = strays[::-1][: LARGEST_MIXED[shape]]
+        if shape == "trio":
+            found = found[: len(found) // 3 * 3]
+        blocks.append(block_of(None, found, shape, seen))
+    return blocks
+
+
+def block_of(section, publications, shape, seen):
+    """A block, whose pictures are then among those seen; a trio has its pictures side by side."""
+    if shape == "feature":
+        publications = featured(publications, seen)
+    else:
+        publications = sorted(publications, key=lambda p: not is_new(p.lead_image_id, seen))
+    block = Block(section, publications, shape)
+    seen |= {publication.lead_image_id for publication in _drawn(block.cards)}
+    return block
+
+
+def shape_of(number):
+    return "trio" if number % 2 else "feature"
+
+
+def featured(publications, seen=()):
+    """The newest with a picture that is not yet seen first, and the rest as it stands."""
+    first = next((p for p in publications if is_new(p.lead_image_id, seen)), None)
+    rest = [publication for publication in publications if publication is not first]
+    return [first, *rest] if first else rest
+
+
+def is_new(image_id, seen):
+    return image_id is not None and image_id not in seen
+
+
+def most_read_beside(shown, ranking, known):
+    """The most read of what stands nowhere else on the page; none where they are too few."""
+    by_edition = {publication.edition_id: publication for publication in known}
+    taken = {publication.edition_id for publication in shown.stories}
+    read = [by_edition[pk] for pk in ranking if pk in by_edition and pk not in taken]
+    return read[:MOST_READ] if len(read) >= MOST_READ else []
+
+
+# --- How they are shown -------------------------------------------------------------------
+
+
+def _as_stories(site, shown):
+    """The same page of stories, with the pictures that are drawn, who signs, and the topics."""
+    leading = [shown.lead] if shown.lead else []
+    blocks = [block.stories for block in shown.blocks]
+    signed = stories.signatures_of(site, leading + [p for p in shown.stories if p.kind in VOICES])
+    topics = stories.topics_of(site, chain.from_iterable(blocks))
+    portraits = {p.pk: stories.portraits(signed, p) for p in shown.voices}
+    drawn = [*leading, *_drawn(shown.cards_beside)]
+    drawn += chain.from_iterable(_drawn(block.cards) for block in shown.blocks)
+    found = stories.pictures_of([*drawn, *shown.voices], *chain.from_iterable(portraits.values()))
+    drawn = {p.pk: [p.lead_image_id] for p in drawn} | {
+        p.pk: _faces(p, portraits[p.pk]) for p in shown.voices
+    }
+    cards = stories.as_stories(site, shown.stories, found, signed)
+    cards = stories.each_picture_once(cards, found, drawn)
+    by_id = {card.publication.pk: card for card in cards}
+
+    def those(publications):
+        return [by_id[publication.pk] for publication in publications]
+
+    return Front(
+        next(iter(those(leading)), None),
+        those(shown.beside),
+        those(shown.latest),
+        [
+            replace(
+                block,
+                stories=those(block.stories),
+                topics=stories.most_frequent(topics, block.stories, TOPICS_PER_BLOCK),
+            )
+            for block in shown.blocks
+        ],
+        those(shown.voices),
+        those(shown.most_read),
+    )
+
+
+def _drawn(cards):
+    """Those of some cards whose pictures are shown."""
+    return [story for size, story in cards if size not in {"brief", "line"}]
+
+
+def _faces(publication, portraits):
+    """Images that may stand beside a voice, best first: who writes, or what is talked about."""
+    own = [publication.lead_image_id]
+    return portraits + own if publication.kind == Article.Kind.OPINION else own + portraits

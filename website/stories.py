@@ -1,11 +1,12 @@
 """Stories as pages show them: as cards in lists, and whole. No column of another language."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
-from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.db.models import F, JSONField, OuterRef, Q, Subquery
+from django.utils.encoding import iri_to_uri
 
 from articles import addresses
 from articles.models import (
@@ -17,15 +18,16 @@ from articles.models import (
     SlugHistory,
 )
 from articles.models.publications import CARD_FIELDS, live_condition
+from audience import reading
 from authors.models import Author
 from images.renditions import Picture, pictures
+from languages import formats
 from languages.columns import column
 from website.caching import LONGEST
 from website.shared import SectionEntry
 
 ARTICLE_FIELDS = [
     *CARD_FIELDS,
-    "edition_id",
     "dateline",
     "seo_title",
     "seo_description",
@@ -33,6 +35,9 @@ ARTICLE_FIELDS = [
     "live_from",
     "body",
 ]
+NEWEST_OF_TOPIC = 6  # of each topic, among which related stories are looked for
+RELATED = 3
+MORE_FROM_SECTION = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Story:
     section: SectionEntry | None
     picture: Picture | None
     at: datetime
+    names: str = ""  # who signs, where the card tells it
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ class Elsewhere:
     language: str
     headline: str
     path: str
+    section_id: int
 
 
 @dataclass(frozen=True)
@@ -77,13 +84,15 @@ class Ending:
 
     at: datetime
     reason: str
+    section_id: int
 
 
 # --- Lists -------------------------------------------------------------------------------
 
 
-def as_stories(site, publications, found):
-    """Publications as cards, with what ``pictures_of`` found. No query."""
+def as_stories(site, publications, found, signed=None):
+    """Publications as cards, with what ``pictures_of`` and ``signatures_of`` found. No query."""
+    signed = signed or {}
     return [
         Story(
             publication,
@@ -91,9 +100,26 @@ def as_stories(site, publications, found):
             site.sections.get(publication.section_id),
             found.get(publication.lead_image_id),
             site.at,
+            formats.listing([name for name, _ in signed.get(publication.pk, [])], site.language),
         )
         for publication in publications
     ]
+
+
+def each_picture_once(cards, found, drawn=None):
+    """The cards in the order of their page, each with a picture that none before it has.
+
+    ``drawn`` are the images that a card may show, best first, by publication, and a card that it
+    does not name shows none; without ``drawn`` each may show the one that leads its story.
+    """
+    taken, once = set(), []
+    for card in cards:
+        publication = card.publication
+        images = [publication.lead_image_id] if drawn is None else drawn.get(publication.pk, [])
+        image_id = next((pk for pk in images if pk in found and pk not in taken), None)
+        taken.add(image_id)
+        once.append(replace(card, picture=found.get(image_id)))
+    return once
 
 
 def pictures_of(publications, *image_ids):
@@ -104,6 +130,11 @@ def pictures_of(publications, *image_ids):
 def listed(site):
     """What readers of the site see now, with the columns of a card and the end of each."""
     return Publication.objects.live(site.language, site.at).for_cards()
+
+
+def listed_by_ids(site, ids, edition_ids):
+    """Those of some publications, and of some editions, that readers see now."""
+    return listed(site).filter(Q(pk__in=list(ids)) | Q(edition__in=edition_ids))
 
 
 def listed_through(rows, site, **owner):
@@ -133,9 +164,80 @@ def newest_of_sections(site, section_ids, number, *, without=()):
     return {pk: [found for found in ids if found] for pk, *ids in rows}
 
 
-def ends(cards):
+def around_day(site, start, end):
+    """Of a day between two moments: when the next story before it and after it was published, and
+    the languages that have stories of that day; None where this language has none. One query.
+    """
+    every = Publication.objects.filter(live_condition(site.at))
+    here = every.filter(language=site.language)
+    of_the_day = every.filter(published_at__gte=start, published_at__lt=end).newest_first()
+    before = here.filter(published_at__lt=start).newest_first().values("published_at")
+    after = here.filter(published_at__gte=end).order_by("published_at", "id")
+    others = [code for code in site.open_languages if code != site.language]
+    row = of_the_day.filter(language=site.language).values_list(
+        Subquery(before[:1]),
+        Subquery(after.values("published_at")[:1]),
+        *(Subquery(of_the_day.filter(language=code).values("pk")[:1]) for code in others),
+    )
+    if not (row := row.first()):
+        return None
+    earlier, later, *found = row
+    codes = [code for code, pk in zip(others, found, strict=True) if pk]
+    return earlier, later, [site.language, *codes]
+
+
+def signatures_of(site, publications):
+    """Who signs publications, in order: name and portrait's id, by publication. One query."""
+    name = column("author__name", site.language)
+    rows = PublicationAuthor.objects.filter(publication__in=[p.pk for p in publications])
+    rows = rows.order_by("publication_id", "position", "id")
+    signed = {}
+    for pk, *names, portrait_id in rows.values_list(
+        "publication_id", name, "author__slug", "author__portrait_id"
+    ):
+        signed.setdefault(pk, []).append((next(filter(None, names)), portrait_id))
+    return signed
+
+
+def portraits(signed, publication):
+    """The ids of the portraits of who signs a publication."""
+    return [portrait_id for _, portrait_id in signed.get(publication.pk, []) if portrait_id]
+
+
+def topics_of(site, publications):
+    """The topics that have a page in the language, by publication. One query."""
+    rows = PublicationTopic.objects.filter(publication__in=[p.pk for p in publications])
+    rows = rows.order_by("topic_id").values_list(
+        "publication_id",
+        column("topic__name", site.language),
+        column("topic__slug", site.language),
+    )
+    found = {}
+    for pk, name, slug in rows:
+        if name and slug:
+            entry = TopicEntry(name, addresses.topic_path(site.language, slug))
+            found.setdefault(pk, []).append(entry)
+    return found
+
+
+def most_frequent(topics, publications, number, *, without=""):
+    """The topics that most of some publications have (see ``topics_of``), but for one address."""
+    counted = Counter(entry for p in publications for entry in topics.get(p.pk, []))
+    counted = Counter({entry: n for entry, n in counted.items() if entry.path != without})
+    return [entry for entry, _ in counted.most_common(number)]
+
+
+def most_read(site, number):
+    """The stories that were read most lately; none where they are fewer. One query, or two."""
+    ranking = reading.most_read(site.language, site.at)
+    found = {p.edition_id: p for p in listed_by_ids(site, [], ranking[: number * 2])}
+    read = [found[pk] for pk in ranking if pk in found][:number]
+    return as_stories(site, read, {}) if len(read) == number else []
+
+
+def ends(publications):
     """When what is shown goes, as far as that is set."""
-    return [story.publication.live_until for story in cards]
+    return [publication.live_until for publication in publications]
 
 
 def next_arrival(site):
@@ -199,14 +301,14 @@ def elsewhere(site, article_id):
         language__in=[code for code in site.open_languages if code != site.language],
     )
     rows = addresses.with_section_slug(rows).values_list(
-        "language", "headline", "section_slug", "slug", "live_from", "live_until"
+        "language", "headline", "section_slug", "slug", "section_id", "live_from", "live_until"
     )
     found, changes_at = {}, []
-    for language, headline, section_slug, slug, live_from, live_until in rows:
+    for language, headline, section_slug, slug, section_id, live_from, live_until in rows:
         changes_at += [live_from, live_until]
         if live_from <= site.at:
             path = addresses.article_path(language, section_slug, slug, article_id)
-            found[language] = Elsewhere(language, headline, path)
+            found[language] = Elsewhere(language, headline, path, section_id)
     return [found[code] for code in site.open_languages if code in found], changes_at
 
 
@@ -230,14 +332,62 @@ def with_portraits(site, rows, found):
 
 
 def topics(site, publication):
-    """The topics that have a page in the language. One query."""
+    """The topics that have a page in the language, and the ids of the newest publications of each
+    topic, with a page or not, this one left out. One query.
+    """
     name, slug = column("topic__name", site.language), column("topic__slug", site.language)
+    newest = (
+        PublicationTopic.objects.filter(
+            live_condition(site.at, "publication__"),
+            topic=OuterRef("topic"),
+            language=site.language,
+        )
+        .exclude(publication=publication.pk)
+        .order_by("-published_at", "-publication_id")
+        .values("publication_id")
+    )
     rows = PublicationTopic.objects.filter(publication=publication).order_by("topic_id")
-    return [
+    rows = list(rows.values_list(name, slug, Listed(newest[:NEWEST_OF_TOPIC])))
+    entries = [
         TopicEntry(name, addresses.topic_path(site.language, slug))
-        for name, slug in rows.values_list(name, slug)
+        for name, slug, _ids in rows
         if name and slug
     ]
+    return entries, [ids or [] for *_, ids in rows]
+
+
+class Listed(Subquery):
+    """The numbers that a subquery finds, in its order, or None: one walk of its index for all."""
+
+    output_field = JSONField()
+    template = "(SELECT jsonb_agg(found.number) FROM (%(subquery)s) found(number))"
+
+    def as_sqlite(self, compiler, connection):
+        # There the columns of a subquery cannot be named from outside.
+        template = "(SELECT json_group_array(publication_id) FROM (%(subquery)s))"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def related(site, ids_by_topic):
+    """The publications that share most of the topics, and of these the newest. One query.
+
+    Looked for among the newest of each topic (see ``topics``).
+    """
+    shared = Counter(pk for ids in ids_by_topic for pk in ids)
+    if not shared:
+        return []
+
+    def rank(publication):
+        return shared[publication.pk], publication.published_at, publication.pk
+
+    found = listed(site).filter(pk__in=shared)
+    return sorted(found, key=rank, reverse=True)[:RELATED]
+
+
+def more_from_section(site, section_id, without=(), number=MORE_FROM_SECTION):
+    """The newest publications of a section, but for those of some ids. One query."""
+    rows = listed(site).in_section(section_id).exclude(pk__in=without)
+    return list(rows.newest_first()[:number])
 
 
 def corrections(site, article_id):
@@ -258,18 +408,17 @@ def ending(site, article_id):
             article_id=article_id, language=site.language, live_until__lte=site.at
         )
         .order_by("-live_until")
-        .values_list("live_until", "edition__withdrawn_at", "edition__withdrawal_reason")
+        .values_list(
+            "live_until", "edition__withdrawn_at", "edition__withdrawal_reason", "section_id"
+        )
         .first()
     )
     if row is None:
         return None
-    ended_at, withdrawn_at, reason = row
-    return Ending(ended_at, reason if withdrawn_at == ended_at else "")
+    ended_at, withdrawn_at, reason, section_id = row
+    return Ending(ended_at, reason if withdrawn_at == ended_at else "", section_id)
 
 
-def with_dateline(body, dateline):
-    """The rendered body with the dateline run into its first paragraph."""
-    line = format_html('<span class="dateline">{}</span> ', dateline) if dateline else ""
-    if line and body.startswith("<p>"):
-        return mark_safe(f"<p>{line}{body[3:]}")
-    return mark_safe(f"<p>{line}</p>{body}" if line else body)
+def letter(headline, address):
+    """A ``mailto:`` address that opens a letter about a story."""
+    return f"mailto:?subject={quote(headline)}&body={quote(iri_to_uri(address), safe='')}"

@@ -1,17 +1,21 @@
 from django.urls import include, path, re_path, register_converter
 
-from website import views
-from website.converters import AddressConverter, LanguageConverter, StoryConverter
+from website import banner, embeds, views
+from website.converters import AddressConverter, DayConverter, LanguageConverter, StoryConverter
 
+register_converter(DayConverter, "day")
 register_converter(LanguageConverter, "language")
 register_converter(AddressConverter, "address")
 register_converter(StoryConverter, "story")
 
 language_urls = [  # /<language>/
     path("", views.home, name="home"),
+    path("alerts/", banner.alerts, name="alerts"),
     path("authors/<address:slug>/", views.author, name="author"),
+    path("embeds/<str:provider>/<path:reference>/", embeds.embed, name="embed"),
     path("topics/<address:slug>/", views.topic, name="topic"),
     path("pages/<address:slug>/", views.static_page, name="static-page"),
+    path("<day:day>/", views.day, name="day"),
     path("<address:slug>/", views.section, name="section"),
     path("<str:section>/<story:article_id>/", views.article, name="article"),
 ]

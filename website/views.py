@@ -1,39 +1,46 @@
 from functools import wraps
-from itertools import groupby
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import Http404, HttpResponseRedirect
 from django.urls import resolve
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from articles import addresses
-from articles.models import PublicationAuthor, PublicationTopic, Section, Topic
+from articles.models import Article, PublicationAuthor, PublicationTopic, Section, Topic
 from articles.rendering import figure_ids, render_body, with_pictures
 from authors.models import Author
 from images.renditions import pictures
+from languages import formats
 from languages.columns import column
 from languages.text import plain, shorten
-from website import caching, shared, stories
+from website import bodies, caching, days, shared, stories
 from website.errors import page_not_found
-from website.front import front
+from website.front import Block, front
 from website.middleware import said_by_browser
 from website.models import StaticPage
-from website.pages import moved, render_page
+from website.pages import absolute, moved, render_page
 from website.paging import read_page
 
 STORIES_PER_PAGE = 21
+# What a text embeds is loaded into a page of our own, and that into a frame.
+FRAMES = {"frame-src": [SELF]}
+TOPICS = 6  # beside a list
+OPINION = Article.Kind.OPINION
 
 
 def public(view):
     """A page for readers: it can be read and nothing else, and where it is not, its 404 is ours.
 
-    Also while DEBUG is on, when Django would show its own.
+    Also while DEBUG is on, when Django would show its own. Compressed: it holds no secret.
     """
 
     @csrf_exempt
+    @gzip_page
     @require_safe
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -63,14 +70,21 @@ def start(request):
 def home(request, language):
     site = shared.open_site(language)
     shown = front(site)
+    publications = [story.publication for story in shown.stories]
     return render_page(
         request,
         site,
         "website/home.html",
-        {"front": shown, "is_front": True, "description": site.tagline},
+        {
+            "front": shown,
+            "most_read": shown.most_read,
+            "newest": publications and days.newest(language, publications),
+            "is_front": True,
+            "description": site.tagline,
+        },
         path=site.path,
         paths={code: shared.home_path(code) for code in site.open_languages},
-        changes_at=[stories.next_arrival(site), *stories.ends(shown.stories)],
+        changes_at=[stories.next_arrival(site), *stories.ends(publications)],
     )
 
 
@@ -166,11 +180,39 @@ def author(request, language, slug):
     )
 
 
+@public
+def day(request, language, day):
+    """The stories of one day of the newsroom; a day without any has no page."""
+    site = shared.open_site(language)
+    start, end = days.bounds(day)
+    around = stories.around_day(site, start, end)
+    if around is None:
+        raise Http404
+    earlier, later, with_stories = around
+    rows = stories.listed(site).filter(published_at__gte=start, published_at__lt=end)
+    return render_list(
+        request,
+        site,
+        "website/day.html",
+        {
+            "title": formats.full_date(start, language),
+            "labelled": True,
+            "earlier": earlier and days.Day(language, earlier),
+            "later": later and days.Day(language, later),
+        },
+        rows,
+        leading=0,
+        path=days.day_path(language, day),
+        paths={code: days.day_path(code, day) for code in with_stories},
+    )
+
+
 def _about(language):
     return column("role", language), column("biography", language)
 
 
 @public
+@csp_update(FRAMES)
 def article(request, language, section, article_id):
     site = shared.open_site(language)
     publication = stories.live_publication(site, article_id)
@@ -181,9 +223,19 @@ def article(request, language, section, article_id):
         return moved(path)
     siblings, changes_at = stories.elsewhere(site, article_id)
     signed = stories.signatures(site, publication)
+    topics, ids_by_topic = stories.topics(site, publication)
+    related = stories.related(site, ids_by_topic)
+    above = [publication.pk, *(other.pk for other in related)]
+    more = stories.more_from_section(site, publication.section_id, without=above)
     portraits = [portrait for *_, portrait in signed]
-    shown = pictures([publication.lead_image_id, *portraits, *figure_ids(publication.body)])
-    body = with_pictures(publication.body, shown)
+    drawn = [publication, *related[:1], *more]
+    shown = stories.pictures_of(drawn, *portraits, *figure_ids(publication.body))
+    own, *cards = stories.each_picture_once(
+        stories.as_stories(site, [publication, *related, *more], shown),
+        shown,
+        {story.pk: [story.lead_image_id] for story in drawn},
+    )
+    body = bodies.of_story(publication.body, kind=publication.kind, dateline=publication.dateline)
     was_changed = publication.live_from > publication.published_at
     return render_page(
         request,
@@ -196,15 +248,19 @@ def article(request, language, section, article_id):
             "description": publication.seo_description or publication.summary,
             "signatures": stories.with_portraits(site, signed, shown),
             "updated_at": publication.live_from if was_changed else None,
-            "picture": shown.get(publication.lead_image_id),
-            "body": stories.with_dateline(body, publication.dateline),
+            "minutes": bodies.minutes(publication.body, language),
+            "picture": own.picture,
+            "body": with_pictures(body, shown),
             "corrections": stories.corrections(site, article_id),
-            "topics": stories.topics(site, publication),
+            "topics": topics,
             "elsewhere": siblings,
+            "letter": stories.letter(publication.headline, absolute(path)),
+            "related": cards[: len(related)],
+            "more": section_block(site, publication.section_id, cards[len(related) :]),
         },
         path=path,
         paths={language: path, **{other.language: other.path for other in siblings}},
-        changes_at=[publication.live_until, *changes_at],
+        changes_at=[publication.live_until, *changes_at, *stories.ends(related + more)],
     )
 
 
@@ -214,6 +270,9 @@ def not_live(request, site, article_id):
     siblings, _changes_at = stories.elsewhere(site, article_id)
     if not (ending or siblings):
         raise Http404
+    section_id = (ending or siblings[0]).section_id
+    more = stories.more_from_section(site, section_id)
+    more = stories.as_stories(site, more, stories.pictures_of(more))
     title = _("This story has been taken down")
     if not ending:
         # Translators: name your language: not available in German.
@@ -222,14 +281,29 @@ def not_live(request, site, article_id):
         request,
         site,
         "website/gone.html" if ending else "website/not_available.html",
-        {"title": title, "ending": ending, "elsewhere": siblings, "is_story": True},
+        {
+            "title": title,
+            "ending": ending,
+            "elsewhere": siblings,
+            "is_story": True,
+            "section": site.sections.get(section_id),
+            "more": section_block(site, section_id, more),
+        },
         paths={other.language: other.path for other in siblings},
         status=410 if ending else 404,
         longest=caching.ABSENT,
     )
 
 
+def section_block(site, section_id, cards):
+    """Stories of a section under its name; None where there are none, or it has no page."""
+    section = site.sections.get(section_id)
+    has_page = section and section.name and section.path
+    return Block(section, cards) if has_page and cards else None
+
+
 @public
+@csp_update(FRAMES)
 def static_page(request, language, slug):
     site = shared.open_site(language)
     path = shared.static_page_path(language, slug)
@@ -240,7 +314,7 @@ def static_page(request, language, slug):
         return moved(path)
     written = StaticPage.objects.rewrite(False).filter(slug=slug)
     stored = written.values_list(column("body", language), flat=True).get() or ""
-    body = render_body(stored, language, site.at)
+    body = bodies.of_page(render_body(stored, language, site.at))
     return render_page(
         request,
         site,
@@ -266,20 +340,21 @@ def nothing(request):
 def render_list(
     request, site, template, context, rows, *, path, paths, id_name="id", leading=3, image_id=None
 ):
-    """A page of stories by date, the first with some of them on top. Three queries, or four."""
+    """A page of stories by date, the first with some of them on top. Five queries, or six."""
     page = read_page(rows, request.GET, STORIES_PER_PAGE, id_name=id_name)
     publications = page.rows if id_name == "id" else [row.publication for row in page.rows]
-    found = stories.pictures_of(publications, image_id)
-    cards = stories.as_stories(site, publications, found)
     leading = leading if page.is_first else 0
-    days = groupby(
-        cards[leading:], lambda story: timezone.localdate(story.publication.published_at)
-    )
+    found = stories.pictures_of(publications, image_id)
+    signed = stories.signatures_of(site, [p for p in publications if p.kind == OPINION])
+    topics = stories.topics_of(site, publications) if leading else {}
+    cards = stories.as_stories(site, publications, found, signed)
+    cards = stories.each_picture_once(cards, found)
     context |= {
         "page": page,
         "picture": found.get(image_id),
         "leading": cards[:leading],
-        "days": [list(of_a_day) for _day, of_a_day in days],
+        "topics": stories.most_frequent(topics, publications, TOPICS, without=path),
+        "days": days.by_day(site.language, cards[leading:]),
     }
     arrival = stories.next_arrival(site) if page.is_first else None
     return render_page(
@@ -290,7 +365,7 @@ def render_list(
         path=path,
         query=page.query,
         paths=paths,
-        changes_at=[arrival, *stories.ends(cards)],
+        changes_at=[arrival, *stories.ends(publications)],
     )
 
 

@@ -13,6 +13,7 @@ from languages.slugs import SLUG_LENGTH
 
 CARD_FIELDS = [
     "article_id",
+    "edition_id",
     "language",
     "kind",
     "section_id",
@@ -114,6 +115,12 @@ class Publication(models.Model):
             # website.views.home: newest of a language
             models.Index(
                 fields=["language", "-published_at", "-id"], name="publication_latest_list"
+            ),
+            # website.front: newest opinion and interviews of a language
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                name="publication_voices_list",
+                condition=Q(kind__in=["interview", "opinion"]),
             ),
             # website.stories.next_arrival: what a list kept now would miss
             models.Index(fields=["language", "live_from"], name="publication_arrivals"),

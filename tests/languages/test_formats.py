@@ -15,7 +15,7 @@ NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", "Sunday, 1 February 2026"),
+        ("en", "Sunday 1 February 2026"),
         ("fr", "dimanche 1 février 2026"),
         ("ar", "الأحد 1 فبراير 2026"),
         ("ru", "воскресенье, 1 февраля 2026 г."),

@@ -1,16 +1,24 @@
 """The article page: each line of it, in its own language."""
 
+import gzip
+import re
+import tomllib
 from datetime import UTC, datetime, timedelta
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import override_settings
+from django.utils.encoding import iri_to_uri
 
 from articles import publishing
-from articles.models import Alert, Correction
+from articles.models import Alert, Article, Correction
 from audience.models import ViewTotal
 from languages.columns import column
+from languages.text import plain
 from tests.factories import (
     make_alert,
     make_author,
@@ -27,8 +35,9 @@ from website.models import SiteSettings
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
+STORIES = settings.BASE_DIR / "website" / "demo" / "stories"
 WRITTEN_DATES = {
-    "en": "Sunday, 1 February 2026",
+    "en": "Sunday 1 February 2026",
     "fr": "dimanche 1 février 2026",
     "ar": "الأحد 1 فبراير 2026",
     "ru": "воскресенье, 1 февраля 2026 г.",
@@ -76,7 +85,7 @@ def test_date_is_that_of_the_newsroom(client, clock):
     publication = make_publication(language="en")
     clock.move_to(datetime(2026, 2, 1, 15, 30, tzinfo=UTC))
 
-    assert said(page_of(client, publication), ".masthead__date") == "Monday, 2 February 2026"
+    assert said(page_of(client, publication), ".masthead__date") == "Monday 2 February 2026"
 
 
 @pytest.mark.parametrize("language", BRANDS)
@@ -168,7 +177,7 @@ def test_reads_are_said_in_the_plural_that_their_number_takes(client, language, 
 def test_a_story_that_nobody_read_does_not_say_so(client):
     page = page_of(client, make_publication(language="en"))
 
-    assert "read" not in said(page, ".article__facts")
+    assert "reads" not in said(page, ".article__facts")
 
 
 def test_dateline_runs_into_the_first_paragraph(client):
@@ -223,6 +232,150 @@ def test_topics_without_an_address_in_the_language_are_left_out(client):
     page = page_of(client, make_publication(topics=[ports, english]))
 
     assert links(page, ".topics") == [("Ports", "/fr/topics/ports/")]
+
+
+def test_reading_time_is_said_in_the_plural_that_it_takes(client):
+    publication = make_publication(language="en", body="<p>" + "word " * 228 * 6 + "</p>")
+
+    facts = one(page_of(client, publication), ".article__facts")
+
+    assert "6 min read" in [words(paragraph) for paragraph in facts.iter("p")]
+
+
+def test_kind_stands_beside_the_section_unless_it_is_news(client):
+    said_of = {}
+    for kind in Article.Kind.values:
+        publication = make_publication(language="en", kind=kind)
+        place = one(page_of(client, publication), ".article__place")
+        said_of[kind] = [words(label) for label in place.find_class("label__kind")]
+
+    assert said_of == {
+        "news": [],
+        "analysis": ["Analysis"],
+        "opinion": ["Opinion"],
+        "interview": ["Interview"],
+        "explainer": ["Explainer"],
+    }
+
+
+def test_opinion_is_headed_by_who_writes_and_news_by_the_headline(client):
+    author = make_author(portrait=make_image())
+    opinion = page_of(client, make_publication(kind="opinion", authors=[author]))
+    news = page_of(client, make_publication(authors=[author]))
+
+    assert one(opinion, ".byline").getparent() is one(opinion, ".article__head")
+    assert one(news, ".byline").getparent() is one(news, ".article__provenance")
+    assert len(one(opinion, ".byline").findall(".//img")) == 1
+
+
+def test_letter_to_pass_a_story_on_holds_headline_and_address(client):
+    publication = make_publication(headline="Marée haute & « basse » + 100 %")
+
+    page = page_of(client, publication)
+
+    letter = urlsplit(links(page, ".share")[0][1])
+    canonical = page.xpath("//link[@rel='canonical']/@href")[0]
+    assert letter.scheme == "mailto"
+    assert parse_qs(letter.query) == {
+        "subject": ["Marée haute & « basse » + 100 %"],
+        "body": [iri_to_uri(canonical)],
+    }
+    assert one(page, ".share").get("data-address") == canonical
+
+
+# --- Other stories -----------------------------------------------------------------------
+
+
+def related(page):
+    return [words(h3) for aside in all_of(page, ".related") for h3 in aside.iter("h3")]
+
+
+def more(page):
+    return [words(h3) for block in all_of(page, ".block") for h3 in block.iter("h3")]
+
+
+class TestOtherStories:
+    @pytest.fixture(autouse=True)
+    def newsroom(self, clock, db):
+        self.by, self.clock = make_user(), clock
+        self.section, self.elsewhere = make_section(), make_section()
+        self.ports, self.tides = make_topic(), make_topic(name_fr="", slug_fr=None)
+
+    def publish(self, headline, hours, **fields):
+        """A story of some hours ago, of another section unless one is given."""
+        fields = {"section": self.elsewhere, "by": self.by, "headline": headline} | fields
+        return publish_at(self.clock, NOW - timedelta(hours=hours), **fields)
+
+    def test_related_share_most_topics_and_of_these_the_newest_come_first(self, client):
+        both = [self.ports, self.tides]
+        self.publish("Old, both", 90, topics=both)
+        self.publish("Older, ports", 80, topics=[self.ports])
+        self.publish("Newest, tides", 10, topics=[self.tides])
+        self.publish("New, ports", 20, topics=[self.ports])
+        self.publish("Other topic", 5, topics=[make_topic()])
+        story = self.publish("This", 30, topics=both)
+
+        assert related(page_of(client, story)) == ["Old, both", "Newest, tides", "New, ports"]
+
+    def test_related_are_live_in_the_language(self, client):
+        topics = [self.ports]
+        self.publish("English", 10, topics=topics, language="en")
+        self.publish("To come", -1, topics=topics)
+        self.publish("Gone", 5, topics=topics, until=NOW - timedelta(hours=1))
+        again = self.publish("Twice published", 40, topics=topics)
+        publishing.publish(again.edition, by=self.by)
+        story = self.publish("This", 30, topics=topics)
+
+        assert related(page_of(client, story)) == ["Twice published"]
+
+    def test_story_without_topics_has_none_related(self, client):
+        assert all_of(page_of(client, self.publish("This", 1)), ".related") == []
+
+    def test_more_are_the_newest_of_the_section_that_the_page_does_not_name_yet(self, client):
+        for hours in (1, 2, 3, 4, 5):
+            topics = [self.ports] if hours == 2 else []
+            self.publish(f"{hours} hours", hours, section=self.section, topics=topics)
+        self.publish("English", 1, section=self.section, language="en")
+        story = self.publish("This", 3, section=self.section, topics=[self.ports])
+
+        page = page_of(client, story)
+
+        assert related(page) == ["2 hours"]
+        assert more(page) == ["1 hours", "3 hours", "4 hours"]
+        assert links(page, ".block__margin")[0][1] == f"/fr/{self.section.slug_fr}/"
+
+    def test_only_story_of_a_section_has_no_more(self, client):
+        assert all_of(page_of(client, self.publish("This", 1)), ".block") == []
+
+    def test_no_picture_stands_there_twice(self, client):
+        fields = {"topics": [self.ports], "lead_image": make_image()}
+        self.publish("Same picture", 5, **fields)
+        story = self.publish("This", 1, **fields)
+
+        page = page_of(client, story)
+
+        assert related(page) == ["Same picture"]
+        assert len(one(page, "main").findall(".//img")) == 1
+
+    def test_page_ends_with_a_story_that_it_names(self, client):
+        end = NOW + timedelta(seconds=20)
+        self.publish("Ends soon", 5, topics=[self.ports], until=end)
+        story = self.publish("This", 1, topics=[self.ports])
+
+        response = client.get(article_path(client, "fr", story.article_id))
+
+        assert response.headers["Cache-Control"] == "public, max-age=20"
+
+    def test_notice_that_a_story_is_not_available_goes_on_with_its_section(self, client):
+        self.publish("More of it", 5, section=self.section)
+        english = self.publish("This", 1, section=self.section, language="en")
+        gone = self.publish("Gone", 9, section=self.section, until=NOW - timedelta(hours=1))
+
+        absent = read(client, f"/fr/any/{english.article_id}/", status=404)
+        ended = read(client, f"/fr/any/{gone.article_id}/", status=410)
+
+        assert more(absent) == ["More of it"]
+        assert more(ended) == ["More of it"]
 
 
 # --- The banner --------------------------------------------------------------------------
@@ -473,5 +626,42 @@ def test_page_of_a_changed_story_says_when_it_was_updated(client, clock):
 
     facts = one(page_of(client, publication), ".article__facts")
 
-    moments = [time.get("datetime") for time in facts.iter("time")]
+    moments = [time.get("datetime") for time in facts.find("dl").iter("time")]
     assert moments == ["2026-02-01T07:00:00+00:00", "2026-02-01T10:00:00+00:00"]
+
+
+# --- Weight ------------------------------------------------------------------------------
+
+
+@pytest.mark.thorough
+def test_long_story_with_styles_and_scripts_weighs_thirty_kilobytes_at_most(client):
+    told = [tomllib.loads(path.read_text()) for path in sorted(STORIES.glob("*.toml"))[:6]]
+    body = "".join(story["editions"]["en"]["body"] for story in told)
+    topics, section = [make_topic(), make_topic()], make_section()
+    for _ in range(6):
+        make_publication(section=section, topics=topics, lead_image=make_image())
+    story = make_publication(
+        section=section, topics=topics, lead_image=make_image(), body=without_references(body)
+    )
+    make_alert(text_fr="Le pont ferme", article_id=story.article_id)
+
+    response = client.get(article_path(client, "fr", story.article_id))
+
+    page = parse(response)
+    styles = page.xpath("//link[@rel='stylesheet']/@href")
+    scripts = page.xpath("//script/@src")
+    weight = len(gzip.compress(response.content)) + sum(map(compressed, styles + scripts))
+    assert len(plain(body).split()) > 1000
+    assert len(styles) > 1
+    assert sum(map(compressed, scripts)) <= 6 * 1024
+    assert weight <= 30 * 1024
+
+
+def without_references(body):
+    """The words of a demo story, whose pictures and links are named by keys."""
+    return re.sub(r"<figure[^>]*></figure>|</?a\b[^>]*>", "", body)
+
+
+def compressed(address):
+    path = finders.find(urlsplit(address).path.removeprefix("/static/"))
+    return len(gzip.compress(Path(path).read_bytes()))

@@ -24,7 +24,8 @@ def closed(story):
 
 
 def test_its_addresses_are_those_of_an_unknown_language(client, closed, story):
-    for rest in ("", "monde/", f"monde/le-port-{story.article_id}/", "authors/x/", "topics/x/"):
+    story_path = f"monde/le-port-{story.article_id}/"
+    for rest in ("", "alerts/", "monde/", story_path, "authors/x/", "topics/x/"):
         pages = [client.get(f"/{code}/{rest}") for code in ("ru", "xx")]
 
         assert [page.status_code for page in pages] == [404, 404]

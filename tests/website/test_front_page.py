@@ -4,8 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 
-from tests.factories import make_image, make_publication, make_section, make_user
+from articles import publishing
+from articles.models import Publication
+from audience.models import HourlyViews
+from tests.factories import (
+    make_author,
+    make_image,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
 from tests.website.reading import all_of, headlines, links, one, read, said, words
 from website.models import SiteSettings, StaticPage
 
@@ -58,22 +69,130 @@ def test_newest_story_with_a_picture_among_the_top_leads(client, publish):
     assert headlines(page) == ["Avec image", "Tout neuf"]
 
 
-def test_no_story_stands_there_twice(client, publish):
+@pytest.mark.thorough
+def test_no_story_and_no_picture_stands_there_twice(client, publish):
     world, sport = make_section(name_fr="Monde"), make_section(name_fr="Sport")
-    publish(*(f"Monde {n}" for n in range(14)), section=world)
+    writer = make_author(portrait=make_image())
+    same = make_image()
+    publish(*(f"Monde {n}" for n in range(12)), section=world, lead_image=same)
+    publish("Avis", "Autre avis", section=world, kind="opinion", authors=[writer])
     publish(*(f"Sport {n}" for n in range(3)), section=sport, hours=24)
 
     page = read(client, "/fr/")
 
-    latest = [name for name, _address in links(page, ".latest")]
+    latest = [name for name, _address in links(page, ".latest__list")]
     shown = headlines(page) + latest
-    assert len(shown) == len(set(shown))
-    assert [words(title) for title in all_of(page, ".block__title")] == ["Sport"]
-    assert [words(h) for h in one(page, ".block__stories").iter("h3")] == [
-        "Sport 0",
-        "Sport 1",
-        "Sport 2",
+    assert len(shown) == len(set(shown)) == 17
+    assert [words(title) for title in page.xpath("//*[@class='block__title']")] == [
+        "Monde",
+        "Sport",
     ]
+    pictures = page.xpath("//main//img/@src")
+    assert len(pictures) == len(set(pictures)) == 2
+
+
+def test_voices_stand_together_with_who_speaks(client, publish):
+    writer = make_author(name_fr="Yusuf", portrait=make_image())
+    publish(*(f"Nouvelle {n}" for n in range(5)))
+    publish("Un avis", kind="opinion", authors=[writer], hours=1)
+    publish("Un entretien", kind="interview", hours=2)
+
+    band = one(read(client, "/fr/"), ".voices")
+
+    assert [words(h) for h in band.iter("h3")] == ["Un avis", "Un entretien"]
+    assert words(band.xpath(".//*[@class='story__names']")[0]).endswith("Yusuf")
+    assert len(band.xpath(".//img")) == 1
+
+
+def test_lead_says_who_wrote_it(client, publish):
+    publish("Un", authors=[make_author(name_fr="Nadia"), make_author(name_fr="Lin")])
+
+    assert said(read(client, "/fr/"), ".story__names").endswith("Nadia et Lin")
+
+
+def test_latest_leads_to_the_newest_day(client, publish):
+    publish(*(f"Nouvelle {n}" for n in range(8)), hours=36)
+
+    page = read(client, "/fr/")
+
+    assert links(page, ".latest")[-1][1] == "/fr/2026/01/30/"
+    assert client.get("/fr/2026/01/30/").status_code == 200
+
+
+def test_block_names_the_topics_of_its_stories(client, publish):
+    busy, quiet = make_topic(name_fr="Ports"), make_topic(name_fr="Marées")
+    unnamed = make_topic(name_fr="", slug_fr=None)
+    publish(*(f"Nouvelle {n}" for n in range(8)))
+    publish("Un", "Deux", section=(section := make_section()), topics=[busy, unnamed], hours=1)
+    publish("Trois", section=section, topics=[quiet, busy], hours=2)
+
+    page = read(client, "/fr/")
+
+    assert [name for name, _ in links(page, ".block__topics")] == ["Ports", "Marées"]
+
+
+@pytest.fixture
+def viewed(publish):
+    """Publish stories of one section; the oldest of them are read most."""
+    cache.clear()
+
+    def viewed(number):
+        section = make_section()
+        publish(*(f"Nouvelle {n}" for n in range(number)), section=section)
+        for publication in Publication.objects.all():
+            views = int(publication.headline.split()[1]) + 1
+            HourlyViews.objects.create(edition=publication.edition, hour=NOW, views=views)
+
+    yield viewed
+    cache.clear()
+
+
+def most_read(page):
+    return [name for name, _address in links(page, ".most-read__list")]
+
+
+@pytest.mark.thorough
+def test_most_read_stands_there_with_five_that_stand_nowhere_else(client, viewed):
+    viewed(23)  # the lead, four beside it, seven in Latest, five in the block of the section
+
+    page = read(client, "/fr/")
+
+    assert most_read(page) == [f"Nouvelle {n}" for n in (22, 21, 20, 19, 18)]
+    assert not set(most_read(page)) & set(headlines(page))
+
+
+@pytest.mark.thorough
+def test_most_read_is_left_out_with_fewer_than_five(client, viewed):
+    viewed(20)
+
+    assert most_read(read(client, "/fr/")) == []
+
+
+def test_page_that_does_not_exist_offers_the_most_read(client, viewed):
+    viewed(5)
+
+    assert most_read(read(client, "/fr/nichts/", 404)) == [f"Nouvelle {n}" for n in (4, 3, 2, 1, 0)]
+    assert most_read(read(client, "/en/nothing/", 404)) == []
+
+
+@pytest.mark.thorough
+def test_most_read_story_that_ended_since_is_gone(client, viewed):
+    viewed(6)
+    read(client, "/fr/nichts/", 404)
+    ended = Publication.objects.get(headline="Nouvelle 5")
+    publishing.take_down(ended.edition, by=make_user(), reason="Faux.")
+
+    assert most_read(read(client, "/fr/nichts/", 404))[0] == "Nouvelle 4"
+
+
+@pytest.mark.thorough
+def test_page_is_kept_no_longer_than_its_most_read_stand(client, clock, viewed):
+    viewed(23)
+    Publication.objects.filter(headline="Nouvelle 22").update(
+        live_until=NOW + timedelta(seconds=20)
+    )
+
+    assert client.get("/fr/").headers["Cache-Control"] == "public, max-age=20"
 
 
 def test_brand_is_the_h1_of_the_front_page_alone(client, publish):

@@ -1,11 +1,12 @@
-"""Dates, ages, numbers and languages in the language of the page."""
+"""Dates, ages, numbers, languages and headlines in the language of the page."""
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 import languages
-from languages import formats
+from languages import formats, words
+from website import bodies
 
 register = template.Library()
 
@@ -13,6 +14,10 @@ register.filter("language_tag", languages.tag)
 register.filter("locale_tag", languages.locale_tag)
 register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
+register.filter("credited", bodies.credited)
+
+# The files in static/fonts that the headlines of a script need; the others have system faces.
+FACES = {"Latn": ["latin"], "Cyrl": ["latin", "cyrillic"]}
 
 
 @register.filter
@@ -42,6 +47,11 @@ def date_and_time(moment):
 
 
 @register.filter
+def clock_time(moment):
+    return formats.clock_time(moment, get_language())
+
+
+@register.filter
 def zone_name(moment):
     return formats.zone_name(moment, get_language())
 
@@ -64,3 +74,23 @@ def time_or_age(moment, at):
 def reads(count):
     number = formats.number(count, get_language())
     return ngettext("%(number)s read", "%(number)s reads", count) % {"number": number}
+
+
+@register.filter
+def faces(code):
+    """The headline faces to be fetched ahead for a page in a language."""
+    return [f"fonts/piazzolla-{name}-700.woff2" for name in FACES.get(languages.script(code), [])]
+
+
+@register.filter
+def breakable(headline, code=None):
+    """A headline with the ends of words where its script does not show them."""
+    return words.breakable(headline, code or get_language())
+
+
+@register.filter
+def to_read(minutes):
+    """How long a story takes."""
+    number = formats.number(minutes, get_language())
+    # Translators: how long a story takes to read, in minutes.
+    return ngettext("%(number)s min read", "%(number)s min read", minutes) % {"number": number}

@@ -1,0 +1,31 @@
+// Passes a story on: through the system's own sheet, or as a copied link. Nothing leaves the page
+// by itself.
+
+const SAID_FOR = 4000; // milliseconds
+
+const share = document.querySelector("[data-share]");
+const status = share.querySelector("[role=status]");
+const copy = share.querySelector("[data-copy]");
+const sheet = share.querySelector("[data-sheet]");
+const { share: title, address: url } = share.dataset;
+let forgetting;
+
+function say(words) {
+  clearTimeout(forgetting);
+  status.textContent = words;
+  forgetting = setTimeout(() => { status.textContent = ""; }, SAID_FOR);
+}
+
+if (navigator.clipboard) {
+  copy.classList.add("share__way--ready");
+  copy.addEventListener("click", () => navigator.clipboard.writeText(url).then(
+    () => say(copy.dataset.copied),
+    () => say(copy.dataset.failed),
+  ));
+}
+
+if (navigator.share) {
+  sheet.classList.add("share__way--ready");
+  // It is also refused when the reader only closes the sheet.
+  sheet.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+}

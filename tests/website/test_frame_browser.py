@@ -1,0 +1,140 @@
+"""The frame of the pages in a real browser: what they fetch, where their lines end, on paper."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.factories import make_image, make_publication, make_section, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+HEADLINE = {
+    "ar": "مدن الموانئ تتفق على جدول موحد",
+    "en": "Harbour cities agree a common tide table",
+    "fr": "Les villes portuaires adoptent une table des marées",
+    "ru": "Портовые города договорились о единой таблице приливов, № 5",
+    "zh-hans": "谈判九年之后，多个港口城市商定统一潮汐表",
+}
+# The words of the largest headline that stand on more than one line.
+BROKEN_WORDS = """() => [...document.querySelector("h1").childNodes]
+  .filter((node) => node.nodeType === Node.TEXT_NODE)
+  .filter((node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  })
+  .map((node) => node.data)"""
+LINES = """() => {
+  const { height } = document.querySelector("h1").getBoundingClientRect();
+  return Math.round(height / parseFloat(getComputedStyle(document.querySelector("h1")).lineHeight));
+}"""
+
+
+@pytest.fixture
+def addresses(live_server):
+    """The story of each language."""
+    shared = {"by": make_user(), "section": make_section(), "lead_image": make_image()}
+    stories = {
+        language: make_publication(language=language, headline=headline, **shared)
+        for language, headline in HEADLINE.items()
+    }
+    return {
+        language: f"{live_server.url}/{language}/x/{story.article_id}/"
+        for language, story in stories.items()
+    }
+
+
+def test_pages_fetch_the_faces_of_their_script_once_and_nothing_from_elsewhere(
+    browser, live_server, addresses
+):
+    fetched = {}
+
+    for language, address in addresses.items():
+        asked = []
+        with browser.new_context() as first_visit:
+            page = first_visit.new_page()
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
+        fetched[language] = sorted(
+            url.rpartition("/")[2] for url in asked if url.endswith(".woff2")
+        )
+        assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
+
+    latin, cyrillic = "piazzolla-latin-700.woff2", "piazzolla-cyrillic-700.woff2"
+    assert fetched == {
+        "ar": [],
+        "en": [latin],
+        "fr": [latin],
+        "ru": [cyrillic, latin],
+        "zh-hans": [],
+    }
+
+
+def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
+    page.goto(addresses["zh-hans"])
+    lines = set()
+
+    for width in range(300, 1300, 40):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(BROKEN_WORDS) == [], width
+        lines.add(page.evaluate(LINES))
+
+    assert {2, 3} <= lines
+
+
+def test_menu_of_a_phone_opens_over_the_page_without_scripts(browser, live_server, addresses):
+    size = {"width": 360, "height": 700}
+    with browser.new_context(java_script_enabled=False, viewport=size) as context:
+        page = context.new_page()
+        page.goto(addresses["ar"])
+        button, headline = page.locator(".masthead__menu > summary"), page.locator("h1")
+        before = button.bounding_box(), headline.bounding_box()
+
+        button.press("Enter")
+
+        assert page.locator(".masthead__choices .languages a[hreflang=fr]").is_visible()
+        assert (button.bounding_box(), headline.bounding_box()) == before
+        for link in page.locator(".masthead__choices a").all():
+            assert link.bounding_box()["height"] >= 24
+
+
+def test_targets_around_a_page_are_large_enough(page, addresses):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for language in ("ar", "en"):
+        page.goto(addresses[language])
+        links = page.locator(".masthead a:visible, .footer a:visible")
+        assert links.count() >= 10
+        assert [
+            link.inner_text() for link in links.all() if link.bounding_box()["height"] < 24
+        ] == []
+
+
+def test_story_is_printed_black_on_white_with_nothing_to_press(page, addresses):
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(addresses["fr"])
+
+    assert page.locator("nav:visible, button:visible, .footer:visible").count() == 0
+    assert page.locator("h1, .nameplate, .prose >> visible=true").count() == 3
+    body = "getComputedStyle(document.body)"
+    assert page.evaluate(f"{body}.color") == "rgb(0, 0, 0)"
+    assert page.evaluate(f"{body}.backgroundColor") == "rgb(255, 255, 255)"
+    picture = page.locator(".article__picture img").bounding_box()
+    assert 0 < picture["height"] <= 90 / 25.4 * 96 + 1
+
+
+def test_current_language_and_section_stand_out_in_forced_colours(page, addresses):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(forced_colors="active")
+    page.goto(addresses["en"])
+
+    borders = page.eval_on_selector_all(
+        ".masthead__sections a, .masthead__languages a",
+        """(links) => links.map((link) => {
+          const ground = getComputedStyle(document.body).backgroundColor;
+          const isMarked = getComputedStyle(link).borderBlockEndColor !== ground;
+          return isMarked === link.hasAttribute("aria-current");
+        })""",
+    )
+    assert len(borders) > 6
+    assert all(borders)
