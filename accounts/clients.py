@@ -16,18 +16,20 @@ FORWARDED = [
 
 
 def client_address(request):
+    return address_in(request.META)
+
+
+def address_in(meta):
     """The client's address, from ``X-Forwarded-For`` only as far as our own proxies wrote it.
 
     With ``TRUSTED_PROXIES`` of n, the n-th address from the end; whatever a client put before
     that is ignored. Else the peer's address, or nothing where that is none (a Unix socket).
     """
-    forwarded = [
-        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part
-    ]
+    forwarded = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
     candidate = ""
     if 0 < settings.TRUSTED_PROXIES <= len(forwarded):
         candidate = _address(forwarded[-settings.TRUSTED_PROXIES])
-    return candidate or _address(request.META.get("REMOTE_ADDR", ""))
+    return candidate or _address(meta.get("REMOTE_ADDR", ""))
 
 
 def _address(written):

@@ -1,13 +1,81 @@
-from django.db import models
+"""What is known of views: how many, of which edition, when. Never whose.
 
-from articles.models import Edition
+No foreign key here is a constraint of the database: to check one, a roll-up would lock the
+edition's row against the editor who saves it.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Edition
+
+
+def _of_edition(**options):
+    return models.ForeignKey(
+        Edition, models.CASCADE, db_constraint=False, related_name="+", **options
+    )
+
+
+# --- Counted, and not yet added up -------------------------------------------------------
+
+
+class Seed(models.Model):
+    """What the salt of a UTC day is made from, together with the site's secret.
+
+    Gone a window after its day: from then on nothing tells whose a mark was.
+    """
+
+    day = models.DateField(primary_key=True)
+    seed = models.BinaryField(max_length=32)
+
+    def __str__(self):
+        return str(self.day)
+
+
+class ViewMark(models.Model):
+    """That a reader was counted lately, or a beacon taken: a keyed hash, or a number by chance."""
+
+    digest = models.UUIDField(primary_key=True)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # audience.counting.database.forget: those older than the window
+            models.Index(fields=["counted_at"], name="view_mark_age"),
+        ]
+
+    def __str__(self):
+        return str(self.digest)
+
+
+class PendingView(models.Model):
+    """A view that was counted and is not yet in the buckets."""
+
+    edition_id = models.BigIntegerField()
+    slot = models.DateTimeField(help_text="the start of its five minutes")
+
+    def __str__(self):
+        return f"{self.edition_id} {self.slot}"
+
+
+class RolledBatch(models.Model):
+    """A batch of counts out of Valkey that is in the buckets, and is not to be added again."""
+
+    id = models.UUIDField(primary_key=True)
+    rolled_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return str(self.id)
+
+
+# --- Added up ----------------------------------------------------------------------------
 
 
 class ViewTotal(models.Model):
     """All views of an edition so far."""
 
     edition = models.OneToOneField(
-        Edition, models.CASCADE, primary_key=True, related_name="view_total"
+        Edition, models.CASCADE, primary_key=True, db_constraint=False, related_name="view_total"
     )
     views = models.PositiveBigIntegerField(default=0)
 
@@ -15,20 +83,40 @@ class ViewTotal(models.Model):
         return f"{self.edition_id}: {self.views}"
 
 
-class HourlyViews(models.Model):
-    """The views of an edition in one hour (UTC)."""
+class RecentViews(models.Model):
+    """The views of an edition in five minutes, for the last hours alone."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="hourly_views")
+    edition = _of_edition()
+    slot = models.DateTimeField(help_text="the start of the five minutes")
+    views = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_bucket_per_slot", fields=["edition", "slot"])
+        ]
+        indexes = [
+            # audience.figures.now: those of the last half hour, from the index alone
+            models.Index(fields=["slot", "edition", "views"], name="views_by_slot"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition_id} {self.slot:%Y-%m-%dT%H:%M}: {self.views}"
+
+
+class HourlyViews(models.Model):
+    """The views of an edition in one hour (UTC), for 90 days."""
+
+    edition = _of_edition()
     hour = models.DateTimeField(help_text="the start of the hour")
     views = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            # audience.counting.count_view: one bucket per edition and hour
+            # audience.buckets.add: one bucket per edition and hour
             models.UniqueConstraint(name="one_bucket_per_hour", fields=["edition", "hour"])
         ]
         indexes = [
-            # audience.reading.most_read: the buckets of the last day, from the index alone
+            # audience.ranking: the buckets of the last days, from the index alone
             models.Index(fields=["hour", "edition", "views"], name="views_by_hour"),
         ]
 
@@ -36,17 +124,107 @@ class HourlyViews(models.Model):
         return f"{self.edition_id} {self.hour:%Y-%m-%dT%H}: {self.views}"
 
 
-class ViewMark(models.Model):
-    """That somebody was counted lately, as a keyed hash that tells nothing about them."""
+class DailyViews(models.Model):
+    """The views of an edition on a day of the newsroom, once its hours are forgotten."""
 
-    digest = models.CharField(max_length=64, primary_key=True)
-    counted_at = models.DateTimeField()
+    edition = _of_edition()
+    day = models.DateField()
+    views = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        indexes = [
-            # audience.counting.forget_marks: those older than the window
-            models.Index(fields=["counted_at"], name="view_mark_age"),
+        constraints = [
+            # audience.buckets.fold: one bucket per edition and day
+            models.UniqueConstraint(name="one_bucket_per_day", fields=["edition", "day"])
         ]
 
     def __str__(self):
-        return self.digest
+        return f"{self.edition_id} {self.day}: {self.views}"
+
+
+class Tally(models.Model):
+    """The views of a day of the newsroom in one language: all of them, or those of the stories
+    of one section, author or topic, as they had it when they were read.
+    """
+
+    class Of(models.TextChoices):
+        EVERYTHING = "everything", _("everything")
+        SECTION = "section", _("section")
+        AUTHOR = "author", _("author")
+        TOPIC = "topic", _("topic")
+
+    of = models.CharField(max_length=10, choices=Of)
+    object_id = models.BigIntegerField(help_text="0 where it is of everything")
+    language = models.CharField(max_length=12)
+    day = models.DateField()
+    views = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # audience.figures: the days of one section, author or topic
+            models.UniqueConstraint(
+                name="one_tally_per_day", fields=["of", "object_id", "language", "day"]
+            )
+        ]
+        indexes = [
+            # audience.figures: all sections, authors or topics of some days
+            models.Index(fields=["of", "day"], name="tally_by_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.of} {self.object_id} {self.language} {self.day}: {self.views}"
+
+
+# --- Told from it, now and then ----------------------------------------------------------
+
+
+class Ranked(models.Model):
+    """An edition's place among the most read of its language, everywhere or in a section."""
+
+    class Span(models.TextChoices):
+        DAY = "day", _("24 hours")
+        WEEK = "week", _("7 days")
+
+    language = models.CharField(max_length=12)
+    section_id = models.BigIntegerField(help_text="0 where it is of every section")
+    span = models.CharField(max_length=4, choices=Span)
+    place = models.PositiveSmallIntegerField()
+    edition = _of_edition(db_index=False)
+
+    class Meta:
+        constraints = [
+            # audience.reading.most_read: a ranking in its order
+            models.UniqueConstraint(
+                name="one_edition_per_place", fields=["language", "section_id", "span", "place"]
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.language} {self.section_id} {self.span} {self.place}: {self.edition_id}"
+
+
+class TypicalViews(models.Model):
+    """The median of the views that stories of a kind and language had at an age."""
+
+    language = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Article.Kind)
+    hours = models.PositiveIntegerField(help_text="the age in hours")
+    views = models.FloatField()
+    stories = models.PositiveIntegerField(help_text="of how many stories it is the median")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_median_per_age", fields=["language", "kind", "hours"])
+        ]
+
+    def __str__(self):
+        return f"{self.language} {self.kind} {self.hours} h: {self.views}"
+
+
+class Chore(models.Model):
+    """When something that is done now and then was done last, by whichever process."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    done_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.name} {self.done_at}"

@@ -1,6 +1,6 @@
 """Who a request comes from, as far as counting needs to know: a bot, or one of several readers.
 
-Nothing here is stored; see ``audience.counting.digest``.
+Nothing here is stored; see ``audience.counting.reader_marks``.
 """
 
 import ipaddress
@@ -10,6 +10,10 @@ from functools import lru_cache
 from crawleruseragents import is_crawler
 
 LONGEST_AGENT = 512  # characters that are looked at
+# Every browser that runs a page's script begins so; monitors and libraries that no list of
+# crawlers knows do not.
+BROWSERS = ("Mozilla/", "Opera/")
+
 # In this order: most browsers also claim to be Chrome, and all of them to be Safari.
 FAMILIES = {
     "Edge": re.compile(r"\bEdg(?:e|A|iOS)?/"),
@@ -28,22 +32,48 @@ PLATFORMS = {
     "ChromeOS": re.compile(r"\bCrOS\b"),
     "Linux": re.compile(r"\bLinux\b"),
 }
+OTHER = "other"
+# One address is at most as many readers of an edition as there are classes, whatever its agents
+# say: that is what bounds a flood, without a counter that readers would share. A pair that is
+# not here is the family alone; a family that is not, whatever else there is.
+AGENT_CLASSES = (
+    ("Chrome", "Windows"),
+    ("Chrome", "macOS"),
+    ("Chrome", "Linux"),
+    ("Chrome", "ChromeOS"),
+    ("Chrome", "Android"),
+    ("Chrome", "iOS"),
+    ("Safari", "macOS"),
+    ("Safari", "iOS"),
+    ("Firefox", "Windows"),
+    ("Firefox", "macOS"),
+    ("Firefox", "Linux"),
+    ("Firefox", "Android"),
+    ("Edge", "Windows"),
+    ("Edge", OTHER),
+    ("Opera", OTHER),
+    ("Samsung", OTHER),
+    ("Yandex", OTHER),
+    ("Firefox", OTHER),
+    ("Safari", OTHER),
+    (OTHER, OTHER),
+)
 
 
 @lru_cache(maxsize=1024)
 def is_bot(agent):
-    """Whether a user agent belongs to a known crawler, or says nothing at all."""
+    """Whether a user agent belongs to a known crawler, monitor or link preview, or says nothing."""
     agent = agent.strip()[:LONGEST_AGENT]
-    return not agent or is_crawler(agent)
+    return not agent.startswith(BROWSERS) or is_crawler(agent)
 
 
+@lru_cache(maxsize=1024)
 def agent_class(agent):
-    """The family of the browser and its platform: ``Firefox, Windows``.
-
-    One of few dozens, without versions: whoever makes user agents up gains little by it.
-    """
+    """One of the ``AGENT_CLASSES``: the family of the browser and its platform, no version."""
     agent = agent[:LONGEST_AGENT]
-    return f"{_first(FAMILIES, agent)}, {_first(PLATFORMS, agent)}"
+    family, platform = _first(FAMILIES, agent), _first(PLATFORMS, agent)
+    candidates = [(family, platform), (family, OTHER), (OTHER, OTHER)]
+    return next(candidate for candidate in candidates if candidate in AGENT_CLASSES)
 
 
 def network(address):
@@ -60,4 +90,4 @@ def network(address):
 
 
 def _first(patterns, agent):
-    return next((name for name, pattern in patterns.items() if pattern.search(agent)), "other")
+    return next((name for name, pattern in patterns.items() if pattern.search(agent)), OTHER)

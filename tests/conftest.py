@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from audience import beacons, counting
 from tests import servers
 
 CHROMIUM_FLAGS = [
@@ -36,6 +37,13 @@ def give_up(reason):
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process remembers of the editions and days of a database is of another one now."""
+    for remembered in (beacons._is_live, counting.salt):
+        remembered.cache_clear()
 
 
 @pytest.fixture

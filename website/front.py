@@ -78,7 +78,7 @@ def front(site):
     ids = stories.newest_of_sections(
         site, [section.id for section in site.menu], LARGEST["feature"], without=list(known)
     )
-    ranking = most_read(site.language, site.at)
+    ranking = most_read(site.language)
     others = list(stories.listed_by_ids(site, chain.from_iterable(ids.values()), ranking))
     known |= {publication.pk: publication for publication in others}
     # What ended between two queries is gone from the second.

@@ -229,7 +229,7 @@ def most_frequent(topics, publications, number, *, without=""):
 
 def most_read(site, number):
     """The stories that were read most lately; none where they are fewer. One query, or two."""
-    ranking = reading.most_read(site.language, site.at)
+    ranking = reading.most_read(site.language)
     found = {p.edition_id: p for p in listed_by_ids(site, [], ranking[: number * 2])}
     read = [found[pk] for pk in ranking if pk in found][:number]
     return as_stories(site, read, {}) if len(read) == number else []

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import addresses
 from articles.models import Article, PublicationAuthor, PublicationTopic, Section, Topic
 from articles.rendering import figure_ids, render_body, with_pictures
+from audience import tickets
 from authors.models import Author
 from images.renditions import pictures
 from languages import formats
@@ -243,6 +244,7 @@ def article(request, language, section, article_id):
         "website/article.html",
         {
             "publication": publication,
+            "ticket": tickets.make(publication.edition_id, site.at, publication.live_until),
             "section": site.sections.get(publication.section_id),
             "title": publication.seo_title or publication.headline,
             "description": publication.seo_description or publication.summary,

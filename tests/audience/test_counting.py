@@ -1,42 +1,50 @@
+"""What counts as a view, and what is in the buckets in the end: wherever views are kept."""
+
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from redis import Redis
 
-from articles import publishing
 from articles.models import Article, Edition, Publication
 from audience import counting
-from audience.counting import FORGET_AT_ONCE, FORGET_ONE_IN, WINDOW, count_view, forget_marks
-from audience.models import HourlyViews, ViewMark, ViewTotal
-from tests.factories import make_edition, make_publication, make_user
+from audience.counting import KEY_KEPT, WINDOW, counter
+from audience.models import HourlyViews, PendingView, RecentViews, Seed, ViewMark, ViewTotal
+from tests.factories import make_edition, make_publication
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_in")]
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/141.0.0.0 Safari/537.36"
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture(autouse=True)
-def never_by_chance(monkeypatch):
-    monkeypatch.setattr(counting, "FORGET_ONE_IN", 10**12)
-
-
 @pytest.fixture
-def edition(db):
-    return make_publication().edition
+def edition():
+    return make_edition()
 
 
-def read(edition, *, at=None, address="203.0.113.9", agent=FIREFOX):
-    return count_view(edition.pk, address=address, agent=agent, at=at)
+def view(edition, *, at=None, address="203.0.113.9", agent=FIREFOX, key=None):
+    return counting.view(
+        edition.pk, key=key or uuid4(), address=address, agent=agent, at=at or noon_tomorrow()
+    )
+
+
+def read(edition, **how):
+    return counter().count(view(edition, **how))
 
 
 def views(edition):
-    total = ViewTotal.objects.filter(edition=edition).values_list("views", flat=True).first()
-    by_hour = sum(HourlyViews.objects.filter(edition=edition).values_list("views", flat=True))
-    assert by_hour == (total or 0)
-    return by_hour
+    """The total once all is added up, which the buckets agree with."""
+    counter().roll_up()
+    total = ViewTotal.objects.filter(edition=edition).values_list("views", flat=True).first() or 0
+    for model in (HourlyViews, RecentViews):
+        assert sum(model.objects.filter(edition=edition).values_list("views", flat=True)) == total
+    return total
 
 
 def noon_tomorrow():
@@ -56,7 +64,6 @@ def test_three_readers_are_three_views(edition):
     read(edition, agent=CHROME)
 
     assert views(edition) == 3
-    assert edition.view_total.views == 3
 
 
 def test_ipv6_neighbours_of_one_line_are_one_reader(edition):
@@ -68,7 +75,7 @@ def test_ipv6_neighbours_of_one_line_are_one_reader(edition):
 
 
 def test_one_reader_of_two_editions_is_a_view_of_each(edition):
-    other = make_publication().edition
+    other = make_edition()
 
     read(edition)
     read(other)
@@ -102,113 +109,158 @@ def test_window_does_not_end_at_midnight(edition):
     assert counted == [True, False, False, True, False, False, True]
 
 
-def test_views_are_kept_by_the_hour(edition):
+def test_a_clock_that_was_set_back_holds_nobody_up_for_longer_than_the_window(edition):
+    at = noon_tomorrow()
+    read(edition, at=at)
+
+    assert not read(edition, at=at - WINDOW + SECOND)
+    assert read(edition, at=at - WINDOW)
+    assert views(edition) == 2
+
+
+def test_an_address_is_twenty_readers_at_most_whatever_its_agents_say(edition):
+    platforms = ["Windows", "Macintosh", "X11; Linux", "X11; CrOS", "Android 15", "iPhone", "Plan"]
+    names = ["Chrome", "Safari", "Firefox", "Edg", "OPR", "SamsungBrowser", "YaBrowser", "Own"]
+    agents = [f"Mozilla/5.0 ({p}) {name}/{n}" for p in platforms for name in names for n in (1, 2)]
+    at = noon_tomorrow()
+
+    for number in range(1000):
+        moment = at + number * (WINDOW - SECOND) / 1000
+        read(edition, at=moment, agent=f"{agents[number % len(agents)]}.{number}")
+
+    assert views(edition) == 20
+
+
+# --- One beacon --------------------------------------------------------------------------
+
+
+def test_a_beacon_that_is_sent_again_counts_once(edition):
+    beacon = view(edition)
+
+    assert [counter().count(beacon) for _ in range(3)] == [True, False, False]
+
+    assert views(edition) == 1
+
+
+def test_a_beacon_that_is_sent_again_counts_once_from_wherever_it_comes(edition):
+    key, at = uuid4(), noon_tomorrow()
+
+    assert read(edition, key=key, at=at)
+    assert not read(edition, key=key, at=at, address="198.51.100.4")
+    assert not read(edition, key=key, at=at + KEY_KEPT - SECOND)
+
+    assert views(edition) == 1
+
+
+# --- Buckets -----------------------------------------------------------------------------
+
+
+def test_views_are_kept_by_five_minutes_and_by_the_hour(edition):
     noon = noon_tomorrow().astimezone(UTC)
 
-    read(edition, at=noon + timedelta(minutes=59))
+    read(edition, at=noon + timedelta(minutes=59, seconds=59))
     read(edition, at=noon + timedelta(minutes=59), agent=CHROME)
     read(edition, at=noon + timedelta(hours=2))
+    counter().roll_up()
 
     assert list(HourlyViews.objects.order_by("hour").values_list("hour", "views")) == [
         (noon, 2),
         (noon + timedelta(hours=2), 1),
     ]
+    assert list(RecentViews.objects.order_by("slot").values_list("slot", "views")) == [
+        (noon + timedelta(minutes=55), 2),
+        (noon + timedelta(hours=2), 1),
+    ]
 
 
-# --- What is none ------------------------------------------------------------------------
+def test_rolling_up_twice_adds_nothing(edition):
+    read(edition)
+    read(edition, agent=CHROME)
+
+    assert [counter().roll_up() for _ in range(3)] == [2, 0, 0]
+    assert views(edition) == 2
 
 
-def test_only_live_editions_are_counted(db):
-    scheduled = make_publication(at=noon_tomorrow()).edition
-    draft = make_edition()
-    withdrawn = make_publication().edition
-    publishing.take_down(withdrawn, by=make_user())
-
-    assert not read(scheduled)
-    assert not read(draft)
-    assert not read(withdrawn)
-    assert not count_view(10**17, address="203.0.113.9", agent=FIREFOX)
-    assert not ViewMark.objects.exists()
-    assert not ViewTotal.objects.exists()
-    assert read(scheduled, at=noon_tomorrow())
-
-
-def test_counting_leaves_the_story_alone(edition):
+def test_counting_writes_nothing_but_what_it_is_for(edition):
+    make_publication(article=edition.article, language="en")
     before = [list(model.objects.values()) for model in (Article, Edition, Publication)]
 
-    assert read(edition)
+    read(edition)
+    views(edition)
 
     assert [list(model.objects.values()) for model in (Article, Edition, Publication)] == before
 
 
-# --- Marks -------------------------------------------------------------------------------
+# --- What is kept of a reader ------------------------------------------------------------
 
 
-def test_mark_tells_nothing_and_differs_from_day_to_day(edition):
-    noon = noon_tomorrow()
-
-    read(edition, at=noon)
-    read(edition, at=noon + timedelta(days=1))
-
-    marks = list(ViewMark.objects.values_list("digest", flat=True))
-    assert len(set(marks)) == 2
-    assert all(len(mark) == 64 and int(mark, 16) for mark in marks)
+def kept(settings, kept_in):
+    """The names of all marks and keys, in whichever place."""
+    if kept_in == "database":
+        return {digest.hex for digest in ViewMark.objects.values_list("digest", flat=True)}
+    found = Redis.from_url(settings.REDIS_URL).scan_iter("*:[mk]*")
+    return {name.decode().rpartition(":")[2] for name in found}
 
 
-def test_mark_depends_on_the_secret_of_the_site(settings):
-    at = datetime(2026, 2, 1, 12, tzinfo=UTC)
-    before = counting.digests("reader", 1, at)
+def test_nothing_is_kept_of_an_address_or_agent(edition, settings, kept_in):
+    read(edition, key=uuid4())
+
+    marks = kept(settings, kept_in)
+    assert len(marks) == 2
+    assert all(len(mark) == 32 and int(mark, 16) for mark in marks)
+
+
+def test_marks_of_a_reader_differ_from_story_to_story_and_day_to_day(edition):
+    other, at = make_edition(), noon_tomorrow()
+
+    marks = [
+        view(edition, at=at).marks,
+        view(other, at=at).marks,
+        view(edition, at=at + timedelta(days=1)).marks,
+    ]
+
+    assert len(set(marks)) == 3
+
+
+def test_marks_depend_on_the_seed_and_on_the_secret_of_the_site(edition, settings):
+    before = view(edition).marks
+    counting.salt.cache_clear()
+    assert view(edition).marks == before  # every process finds the same
 
     settings.SECRET_KEY = "another"
+    counting.salt.cache_clear()
 
-    assert counting.digests("reader", 1, at) != before
-
-
-def test_forgets_the_oldest_of_the_expired_marks_and_no_other(edition):
-    now = noon_tomorrow()
-    for minutes in (90, 60, 31, 30, 0):
-        counted_at = now - timedelta(minutes=minutes)
-        ViewMark.objects.create(digest=f"{minutes}", counted_at=counted_at)
-
-    assert forget_marks(now - WINDOW, limit=2) == 2
-    assert set(ViewMark.objects.values_list("digest", flat=True)) == {"31", "30", "0"}
-    assert forget_marks(now - WINDOW) == 1
-    assert forget_marks(now - WINDOW) == 0
-    assert ViewTotal.objects.count() == 0
+    assert view(edition).marks != before
 
 
-def test_counting_forgets_now_and_then(edition, monkeypatch):
-    monkeypatch.setattr(counting, "FORGET_ONE_IN", 1)
-    now = noon_tomorrow()
-    read(edition, at=now, address="203.0.113.1")
+def test_marks_and_salts_go_a_window_after_they_were_made(edition, settings, kept_in):
+    if kept_in == "valkey":
+        read(edition, at=timezone.now())
+        client = Redis.from_url(settings.REDIS_URL)
+        lives = {name: client.ttl(name) for name in client.scan_iter("*:[mks]*")}
+        seeds = [life for name, life in lives.items() if b":seed:" in name]
+        marks = [life for name, life in lives.items() if b":mark:" in name]
+        keys = [life for name, life in lives.items() if b":key:" in name]
+        day = datetime.combine(timezone.now().date(), datetime.max.time(), UTC) + WINDOW
+        assert max(seeds) <= (day - timezone.now()).total_seconds() + 1
+        assert all(0 < life <= WINDOW.total_seconds() for life in marks)
+        assert all(0 < life <= KEY_KEPT.total_seconds() for life in keys)
+        return
+    at = midnight_tomorrow()
+    read(edition, at=at - SECOND)
+    read(edition, at=at - 2 * KEY_KEPT, address="203.0.113.10")
 
-    read(edition, at=now + 2 * WINDOW, address="203.0.113.2")
+    counter().forget(at + WINDOW - SECOND)
+    assert Seed.objects.count() == 1
+    assert ViewMark.objects.count() == 2
 
-    assert ViewMark.objects.get().counted_at == now + 2 * WINDOW
-
-
-def test_more_marks_are_forgotten_than_made():
-    made_per_view = 2  # at most: one per day that the window touches
-
-    assert made_per_view * FORGET_ONE_IN < FORGET_AT_ONCE
-
-
-# --- Cost and concurrency ----------------------------------------------------------------
+    counter().forget(at + WINDOW)
+    assert not Seed.objects.exists()
+    counter().forget(at + KEY_KEPT)
+    assert not ViewMark.objects.exists()
 
 
-def test_queries_do_not_grow_with_views(edition, django_assert_num_queries):
-    noon = noon_tomorrow()
-    frame = 2  # beginning and end of the transaction
-
-    with django_assert_num_queries(8 + frame):
-        read(edition, at=noon)
-    for number in (1, 20):
-        for reader in range(number):
-            read(edition, at=noon, address=f"203.0.113.{100 + number + reader}")
-        with django_assert_num_queries(4 + frame):
-            read(edition, at=noon, address=f"203.0.113.{number}")
-        with django_assert_num_queries(2 + frame):
-            read(edition, at=noon, address=f"203.0.113.{number}")
+# --- At once -----------------------------------------------------------------------------
 
 
 def at_once(*calls):
@@ -228,8 +280,8 @@ def at_once(*calls):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_view_over_two_connections_at_once_counts_once(transactional_db):
-    edition, noon = make_publication().edition, noon_tomorrow()
+def test_one_reader_over_two_connections_at_once_counts_once(transactional_db):
+    edition, noon = make_edition(), noon_tomorrow()
 
     for number in range(10):
         moment = noon + number * WINDOW
@@ -240,8 +292,23 @@ def test_one_view_over_two_connections_at_once_counts_once(transactional_db):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_one_beacon_over_two_connections_at_once_counts_once(transactional_db):
+    edition = make_edition()
+
+    for number in range(10):
+        key = uuid4()
+        counted = at_once(
+            lambda key=key, n=number: read(edition, key=key, address=f"203.0.113.{n}"),
+            lambda key=key, n=number: read(edition, key=key, address=f"198.51.100.{n}"),
+        )
+        assert sorted(counted) == [False, True]
+
+    assert views(edition) == 10
+
+
+@pytest.mark.django_db(transaction=True)
 def test_views_before_and_after_midnight_at_once_count_once(transactional_db):
-    edition, midnight = make_publication().edition, midnight_tomorrow()
+    edition, midnight = make_edition(), midnight_tomorrow()
 
     for number in range(10):
         reader = {"address": f"203.0.113.{number}"}
@@ -253,16 +320,19 @@ def test_views_before_and_after_midnight_at_once_count_once(transactional_db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_readers_at_once_are_all_counted(transactional_db, monkeypatch):
-    monkeypatch.setattr(counting, "FORGET_ONE_IN", 1)
-    edition, noon = make_publication().edition, noon_tomorrow()
+def test_readers_and_roll_ups_at_once_lose_nothing_and_double_nothing(transactional_db):
+    edition, other = make_edition(), make_edition()
 
-    def ten_views(number):
-        return [
-            read(edition, at=noon + hours * timedelta(hours=1), address=f"203.0.113.{number}")
-            for hours in range(10)
-        ]
+    def fifty_readers(number):
+        for reader in range(50):
+            for story in (edition, other):
+                assert read(story, address=f"203.0.{number}.{reader}")
 
-    at_once(*[lambda number=number: ten_views(number) for number in range(4)])
+    def roll_up_often(_number):
+        return sum(counter().roll_up() for _ in range(20))
 
-    assert views(edition) == 40
+    calls = [(fifty_readers, 1), (fifty_readers, 2), (roll_up_often, 1), (roll_up_often, 2)]
+    at_once(*[lambda call=call, number=number: call(number) for call, number in calls])
+
+    assert (views(edition), views(other)) == (100, 100)
+    assert not PendingView.objects.exists()

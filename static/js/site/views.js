@@ -1,6 +1,8 @@
 // Counts one view of a story, once somebody really has it in front of them.
 
-const { edition } = document.querySelector("[data-edition]").dataset;
+const { ticket } = document.querySelector("[data-ticket]").dataset;
+const key = [...crypto.getRandomValues(new Uint8Array(16))]
+  .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function whenSeen(act) {
   if (document.prerendering) {
@@ -12,4 +14,4 @@ function whenSeen(act) {
   }
 }
 
-whenSeen(() => navigator.sendBeacon("/views/", new URLSearchParams({ edition })));
+whenSeen(() => navigator.sendBeacon("/views/", new URLSearchParams({ ticket, key })));

@@ -1,0 +1,146 @@
+"""The beacon that a page posts to ``/views/`` once somebody has a story before them.
+
+    ticket=<edition>.<until>.<signature>&key=<32 hexadecimal digits>
+
+Answered with 204, whatever came of it; with 400 what no page of ours sends; with 503 what could
+not be kept, for the page to send it again. All are empty.
+"""
+
+import re
+from functools import lru_cache
+from http import HTTPStatus
+from uuid import UUID
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+
+from accounts.clients import address_in
+from articles.models import Publication
+from articles.models.publications import live_condition
+from audience import chores, counting, tickets
+from audience.counting import Away, within_reach
+from audience.readers import is_bot
+
+PATH = "/views/"
+BODY = re.compile(
+    rb"ticket=([1-9][0-9]{0,17}\.[1-9][0-9]{9}\.[A-Za-z0-9_-]{43})&key=([0-9a-f]{32})"
+)
+LENGTH = re.compile(r"[0-9]{1,3}")  # of a body that is worth reading
+DONE, REFUSED, LATER = 204, 400, 503
+HEADERS = {"Cache-Control": "no-store", "Content-Length": "0"}
+LIVE_KEPT = 5  # seconds that a process remembers what is live
+
+
+def answer(meta, read, *, is_staff=lambda: False):
+    """The status for a request: its WSGI environment, and what reads so many bytes of its body.
+
+    Who sent it is asked last, and only of a beacon that would count.
+    """
+    sent = _sent(meta, read)
+    if sent is None:
+        return REFUSED
+    ticket, key = sent
+    at = timezone.now()
+    try:
+        edition_id, is_good = tickets.read(ticket.decode(), at)
+    except tickets.BadSignature:
+        return REFUSED
+    agent = meta.get("HTTP_USER_AGENT", "")
+    if not is_good or is_ahead(meta) or is_bot(agent):
+        return DONE
+    try:
+        with within_reach():
+            if is_live(edition_id, at) and not is_staff():
+                view = counting.view(
+                    edition_id,
+                    key=UUID(key.decode()),
+                    address=address_in(meta),
+                    agent=agent,
+                    at=at,
+                )
+                counting.counter().count(view)
+    except Away:
+        return LATER
+    return DONE
+
+
+def _sent(meta, read):
+    """Ticket and key of a beacon, or None where a request is not one of our pages' beacons."""
+    length = meta.get("CONTENT_LENGTH", "")
+    if meta.get("REQUEST_METHOD") != "POST" or not LENGTH.fullmatch(length):
+        return None
+    if not is_from_our_page(meta):
+        return None
+    try:
+        found = BODY.fullmatch(read(int(length)))
+    except OSError:  # the reader left while sending
+        return None
+    return found.groups() if found else None
+
+
+def is_from_our_page(meta):
+    """False where the browser says that a page of another site sent the request."""
+    site = meta.get("HTTP_SEC_FETCH_SITE")
+    if site:
+        return site == "same-origin"
+    origin, host = meta.get("HTTP_ORIGIN"), meta.get("HTTP_HOST") or meta.get("SERVER_NAME")
+    return not origin or origin in {f"http://{host}", f"https://{host}"}
+
+
+def is_ahead(meta):
+    """Whether the page is fetched or rendered ahead, unseen by anybody."""
+    purposes = (meta.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"))
+    return any("prefetch" in purpose or "prerender" in purpose for purpose in purposes)
+
+
+def is_live(edition_id, at):
+    """Whether readers see an edition, as of a few seconds ago at most.
+
+    Where views are kept in Valkey, they are taken while the database is away: then on the word
+    of the ticket, for nothing can be taken down meanwhile.
+    """
+    try:
+        with within_reach():
+            return _is_live(edition_id, int(at.timestamp()) // LIVE_KEPT)
+    except Away:
+        if settings.REDIS_URL:
+            return True
+        raise
+
+
+@lru_cache(maxsize=10_000)
+def _is_live(edition_id, moment):
+    return Publication.objects.filter(
+        live_condition(timezone.now()), edition_id=edition_id
+    ).exists()
+
+
+class BeaconsFirst:
+    """A WSGI application that answers beacons before another is asked, which knows them too.
+
+    Most requests of a busy site are beacons, and what the other does for a page, this needs not.
+    Whoever brings a session is left to it.
+    """
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        has_session = f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
+        if environ.get("PATH_INFO") != PATH or has_session:
+            return self.application(environ, start_response)
+        close_old_connections()
+        status = answer(environ, environ["wsgi.input"].read)
+        start_response(f"{status} {HTTPStatus(status).phrase}", [*HEADERS.items()])
+        return Empty()
+
+
+class Empty:
+    """No body, after which the server tells us that the answer is sent."""
+
+    def __iter__(self):
+        return iter(())
+
+    def close(self):
+        chores.after_answer()

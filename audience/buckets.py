@@ -1,0 +1,179 @@
+"""The buckets that views are added up in: five minutes, hours, days, totals, tallies.
+
+A view is in each of them or in none, and they are only ever added to: in the same transaction
+that takes it from where it was kept.
+"""
+
+from collections import Counter, defaultdict
+from datetime import datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from articles.models import Publication, PublicationAuthor, PublicationTopic
+from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
+
+HOURS_KEPT = timedelta(days=90)
+SLOTS_KEPT = timedelta(hours=2)
+FOLDED_AT_ONCE = 5_000  # hours, in one transaction
+LOOKED_UP_AT_ONCE = 500  # editions: SQLite takes no more than 999 values
+
+Counts = Counter  # views by (edition's id, start of the five minutes)
+
+
+@transaction.atomic
+def add(counts):
+    """Add views to all the buckets.
+
+    Rows are visited in one order everywhere, so that two who add at once wait and do not block
+    each other. Queries: three for the stories of each 500 editions, one for each few hundred rows.
+    """
+    if not counts:
+        return
+    totals, hours, slots = Counter(), Counter(), Counter()
+    for (edition_id, slot), number in counts.items():
+        totals[edition_id,] += number
+        hours[edition_id, slot.replace(minute=0)] += number
+        slots[edition_id, slot] += number
+    _add(ViewTotal, ["edition"], totals)
+    _add(HourlyViews, ["edition", "hour"], hours)
+    _add(RecentViews, ["edition", "slot"], slots)
+    _add(Tally, ["of", "object_id", "language", "day"], _tallies(slots))
+
+
+def _add(model, key, counts):
+    """Add numbers to rows, which are made where they are not there yet."""
+    fields = [model._meta.get_field(name) for name in key]
+    columns = ", ".join(field.column for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    most = (connection.features.max_query_params or 10_000) // (len(key) + 1)
+    rows = [
+        [
+            *(
+                field.get_db_prep_value(v, connection)
+                for field, v in zip(fields, values, strict=True)
+            ),
+            number,
+        ]
+        for values, number in sorted(counts.items())
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), most):
+            some = rows[start : start + most]
+            places = ", ".join([f"({', '.join(['%s'] * len(some[0]))})"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}, views) VALUES {places}"
+                f" ON CONFLICT ({columns}) DO UPDATE SET views = {table}.views + excluded.views",
+                [value for row in some for value in row],
+            )
+
+
+def newsroom_day(moment):
+    """The day of the newsroom that a moment is in."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def _tallies(slots):
+    """The same views by what their stories are of, by language and day."""
+    ids = sorted({edition_id for edition_id, _slot in slots})
+    found = {}
+    for start in range(0, len(ids), LOOKED_UP_AT_ONCE):
+        found |= _stories(ids[start : start + LOOKED_UP_AT_ONCE])
+    tallies = Counter()
+    for (edition_id, slot), number in slots.items():
+        if edition_id in found:  # else it was deleted since
+            language, owners = found[edition_id]
+            for of, object_id in owners:
+                tallies[str(of), object_id, language, newsroom_day(slot)] += number
+    return tallies
+
+
+def _stories(edition_ids):
+    """Language, and what a view is tallied under, of each edition that was published. Three
+    queries."""
+    rows = Publication.objects.filter(edition__in=edition_ids).order_by("live_from", "id")
+    last = {
+        edition_id: (pk, language, section_id)
+        for edition_id, pk, language, section_id in rows.values_list(
+            "edition_id", "pk", "language", "section_id"
+        )
+    }
+    by_publication = defaultdict(list)
+    ids = [pk for pk, *_ in last.values()]
+    for of, model, owner in [
+        (Tally.Of.AUTHOR, PublicationAuthor, "author_id"),
+        (Tally.Of.TOPIC, PublicationTopic, "topic_id"),
+    ]:
+        rows = model.objects.filter(publication__in=ids).order_by()
+        for pk, owner_id in rows.values_list("publication_id", owner):
+            by_publication[pk].append((of, owner_id))
+    return {
+        edition_id: (
+            language,
+            [(Tally.Of.EVERYTHING, 0), (Tally.Of.SECTION, section_id), *by_publication[pk]],
+        )
+        for edition_id, (pk, language, section_id) in last.items()
+    }
+
+
+# --- What is kept no longer --------------------------------------------------------------
+
+
+def forget(at):
+    """Remove the five minutes that nothing is told from any more."""
+    RecentViews.objects.filter(slot__lt=at - SLOTS_KEPT).delete()
+
+
+def fold(at):
+    """Turn hours that are older than 90 days into days of the newsroom; how many there were.
+
+    Whole days alone, some hours in a transaction, so that it may be stopped, or run twice.
+    """
+    zone = timezone.get_default_timezone()
+    oldest = datetime.combine(newsroom_day(at - HOURS_KEPT), time(), zone)
+    folded = 0
+    while hours := _fold_some(oldest):
+        folded += hours
+    return folded
+
+
+@transaction.atomic
+def _fold_some(before):
+    rows = HourlyViews.objects.filter(hour__lt=before).order_by("hour", "edition_id")
+    rows = list(rows.select_for_update(skip_locked=True)[:FOLDED_AT_ONCE])
+    days = Counter()
+    for row in rows:
+        days[row.edition_id, newsroom_day(row.hour)] += row.views
+    _add(DailyViews, ["edition", "day"], days)
+    for start in range(0, len(rows), LOOKED_UP_AT_ONCE):
+        some = [row.pk for row in rows[start : start + LOOKED_UP_AT_ONCE]]
+        HourlyViews.objects.filter(pk__in=some).delete()
+    return len(rows)
+
+
+# --- Proof -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def rebuild_totals():
+    """Make every total the sum of its edition's hours and days; the editions whose was not.
+
+    A list of (edition's id, total before, sum). Roll-ups wait meanwhile, counting does not.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audience_viewtotal IN SHARE ROW EXCLUSIVE MODE")
+    sums = Counter()
+    for model in (HourlyViews, DailyViews):
+        rows = model.objects.order_by().values("edition_id").annotate(views=Sum("views"))
+        sums.update(dict(rows.values_list("edition_id", "views").iterator()))
+    totals = dict(ViewTotal.objects.values_list("edition_id", "views").iterator())
+    wrong = [
+        (pk, totals.get(pk, 0), sums[pk])
+        for pk in sorted({*totals, *sums})
+        if totals.get(pk, 0) != sums[pk]
+    ]
+    for pk, _before, views in wrong:
+        ViewTotal.objects.update_or_create(edition_id=pk, defaults={"views": views})
+    return wrong

@@ -1,0 +1,77 @@
+"""What is done with counted views beside the requests, and when.
+
+A worker does it (``manage.py worker``), or ``manage.py rollupviews``; where there is none
+(``WORKER``), whichever process serves readers does, after its answers. It is safe to do any of it
+twice or side by side.
+"""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from audience import buckets, ranking, typical
+from audience.counting import Away, counter, within_reach
+from audience.models import Chore
+
+logger = logging.getLogger(__name__)
+
+EVERY = 5  # seconds between two roll-ups
+# Of what else there is to do, by name.
+INTERVALS = {
+    "forget": timedelta(minutes=1),
+    "rank": timedelta(minutes=5),
+    "fold": timedelta(hours=1),
+    "typical": timedelta(hours=6),
+}
+
+
+def work(at=None):
+    """Roll up what is pending, and do what is due; how many views were rolled up.
+
+    ``Away`` where a server does not answer: what is pending stays so.
+    """
+    at = at or timezone.now()
+    rolled = counter().roll_up()
+    with within_reach():
+        for name, interval in INTERVALS.items():
+            do_if_due(name, interval, at)
+    return rolled
+
+
+def do_if_due(name, interval, at):
+    """Do a chore unless it was begun less than an interval ago, by whichever process."""
+    Chore.objects.bulk_create([Chore(name=name, done_at=at - interval)], ignore_conflicts=True)
+    # Due as well if it was done in the future, by a clock that was set back.
+    is_due = Q(done_at__lte=at - interval) | Q(done_at__gt=at)
+    if Chore.objects.filter(is_due, name=name).update(done_at=at):
+        CHORES[name](at)
+
+
+def forget(at):
+    counter().forget(at)
+    buckets.forget(at)
+
+
+CHORES = {"forget": forget, "rank": ranking.rank, "fold": buckets.fold, "typical": typical.learn}
+
+
+# --- Without a worker --------------------------------------------------------------------
+
+_next = 0.0  # seconds of a clock that is never set
+
+
+def after_answer(**kwargs):
+    """Do the work now that a reader has the answer, if nobody else does and it is time."""
+    global _next
+    now = time.monotonic()
+    if settings.WORKER or now < _next:
+        return
+    _next = now + EVERY
+    try:
+        work()
+    except Away as reason:
+        logger.warning("Views wait to be added up: %s", reason)

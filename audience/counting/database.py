@@ -1,0 +1,139 @@
+"""Views kept in the database until they are added up: rows that are appended, and marks.
+
+No two readers touch the same row. On PostgreSQL a view is one statement; SQLite, which has one
+writer at a time anyway, is told the same in three.
+"""
+
+import os
+from datetime import UTC
+
+from django.db import connection, transaction
+
+from audience import buckets
+from audience.counting import KEY_KEPT, WINDOW, within_reach
+from audience.models import PendingView, Seed, ViewMark
+
+TAKEN_AT_ONCE = 20_000  # views that are moved in one transaction
+FORGOTTEN_AT_ONCE = 5_000
+
+CLAIM_KEY = """
+    INSERT INTO audience_viewmark (digest, counted_at) VALUES (%(key)s, %(at)s)
+    ON CONFLICT (digest) DO NOTHING
+"""
+# A mark from the future, left by a clock that was set back, holds no longer than another.
+RENEW = """
+    ON CONFLICT (digest) DO UPDATE SET counted_at = excluded.counted_at
+    WHERE audience_viewmark.counted_at <= %(window_ago)s
+    OR audience_viewmark.counted_at >= %(window_ahead)s
+"""
+CLAIM_MARK = f"""
+    INSERT INTO audience_viewmark (digest, counted_at) VALUES (%(mark)s, %(at)s) {RENEW}
+"""
+APPEND = """
+    INSERT INTO audience_pendingview (edition_id, slot) VALUES (%(edition)s, %(slot)s)
+"""
+# All three in one statement, and one journey to the server.
+COUNT = f"""
+    WITH unseen AS ({CLAIM_KEY} RETURNING 1),
+    claimed AS (
+        INSERT INTO audience_viewmark (digest, counted_at)
+        SELECT %(mark)s, %(at)s FROM unseen {RENEW} RETURNING 1
+    )
+    INSERT INTO audience_pendingview (edition_id, slot)
+    SELECT %(edition)s, %(slot)s FROM claimed
+"""
+TAKE = """
+    WITH taken AS (
+        DELETE FROM audience_pendingview WHERE id IN (
+            SELECT id FROM audience_pendingview ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+        )
+        RETURNING edition_id, slot
+    )
+    SELECT edition_id, slot, count(*) FROM taken GROUP BY edition_id, slot
+"""
+
+
+class DatabaseCounter:
+    def seed(self, day):
+        with within_reach():
+            fresh = Seed(day=day, seed=os.urandom(32))
+            Seed.objects.bulk_create([fresh], ignore_conflicts=True)  # of two, the first holds
+            return bytes(Seed.objects.values_list("seed", flat=True).get(day=day))
+
+    def count(self, view):
+        """One query; in the first half hour of a day, and on SQLite, up to four in one
+        transaction."""
+        with within_reach():
+            if connection.vendor == "postgresql" and len(view.marks) == 1:
+                return _changes(COUNT, view, view.marks[0])
+            with transaction.atomic():
+                return (
+                    _changes(CLAIM_KEY, view)
+                    and all(_changes(CLAIM_MARK, view, mark) for mark in view.marks)
+                    and _changes(APPEND, view)
+                )
+
+    def roll_up(self):
+        with within_reach():
+            rolled = 0
+            while taken := self._roll_up_some():
+                rolled += taken
+            return rolled
+
+    @transaction.atomic
+    def _roll_up_some(self):
+        counts = _take_all() if connection.vendor == "sqlite" else _take_some()
+        buckets.add(counts)
+        return sum(counts.values())
+
+    def forget(self, at):
+        with within_reach():
+            Seed.objects.filter(day__lt=(at - WINDOW).astimezone(UTC).date()).delete()
+            # Beacons' own numbers lie among the marks, and are kept longer.
+            while _forget_marks(at - max(WINDOW, KEY_KEPT)):
+                pass
+
+
+def _changes(sql, view, mark=None):
+    """Whether a statement about a view changed a row."""
+    moments = {
+        "at": view.at,
+        "slot": view.slot,
+        "window_ago": view.at - WINDOW,
+        "window_ahead": view.at + WINDOW,
+    }
+    adapt = connection.ops.adapt_datetimefield_value
+    values = {name: adapt(moment) for name, moment in moments.items()}
+    values |= {"edition": view.edition_id, "key": _uuid(view.key), "mark": _uuid(mark)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount == 1
+
+
+def _uuid(value):
+    return ViewMark._meta.pk.get_db_prep_value(value, connection)
+
+
+def _take_some():
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [TAKEN_AT_ONCE])
+        return {(edition_id, slot): number for edition_id, slot, number in cursor.fetchall()}
+
+
+def _take_all():
+    """On SQLite, where nobody else writes until the transaction ends."""
+    counts = buckets.Counts()
+    for edition_id, slot in PendingView.objects.values_list("edition_id", "slot"):
+        counts[edition_id, slot] += 1
+    PendingView.objects.all().delete()
+    return counts
+
+
+@transaction.atomic
+def _forget_marks(before):
+    """Remove the oldest marks that were made before a moment; how many. Those in use are left."""
+    expired = ViewMark.objects.filter(counted_at__lt=before).order_by("counted_at")
+    expired = expired.select_for_update(skip_locked=True)
+    digests = list(expired.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+    ViewMark.objects.filter(pk__in=digests).delete()
+    return len(digests)
