@@ -12,13 +12,13 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.core.signals import request_finished, request_started
 from django.utils import timezone
 
 from accounts.clients import address_in
 from articles.models import Publication
 from articles.models.publications import live_condition
-from audience import chores, counting, tickets
+from audience import counting, tickets
 from audience.counting import Away, within_reach
 from audience.readers import is_bot
 
@@ -130,7 +130,7 @@ class BeaconsFirst:
         has_session = f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
         if environ.get("PATH_INFO") != PATH or has_session:
             return self.application(environ, start_response)
-        close_old_connections()
+        request_started.send(sender=BeaconsFirst, environ=environ)
         status = answer(environ, environ["wsgi.input"].read)
         start_response(f"{status} {HTTPStatus(status).phrase}", [*HEADERS.items()])
         return Empty()
@@ -143,4 +143,4 @@ class Empty:
         return iter(())
 
     def close(self):
-        chores.after_answer()
+        request_finished.send(sender=BeaconsFirst)
