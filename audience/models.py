@@ -36,12 +36,12 @@ class ViewMark(models.Model):
     """That a reader was counted lately, or a beacon taken: a keyed hash, or a number by chance."""
 
     digest = models.UUIDField(primary_key=True)
-    counted_at = models.DateTimeField()
+    until = models.DateTimeField(help_text="when it holds no longer, and may be removed")
 
     class Meta:
         indexes = [
-            # audience.counting.database.forget: those older than the window
-            models.Index(fields=["counted_at"], name="view_mark_age"),
+            # audience.counting.database.forget: those that have ended
+            models.Index(fields=["until"], name="view_mark_end"),
         ]
 
     def __str__(self):

@@ -5,7 +5,7 @@ writer at a time anyway, is told the same in three.
 """
 
 import os
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.db import connection, transaction
 
@@ -15,19 +15,20 @@ from audience.models import PendingView, Seed, ViewMark
 
 TAKEN_AT_ONCE = 20_000  # views that are moved in one transaction
 FORGOTTEN_AT_ONCE = 5_000
+MOMENT = timedelta(microseconds=1)  # the shortest that there is
 
 CLAIM_KEY = """
-    INSERT INTO audience_viewmark (digest, counted_at) VALUES (%(key)s, %(at)s)
+    INSERT INTO audience_viewmark (digest, until) VALUES (%(key)s, %(key_until)s)
     ON CONFLICT (digest) DO NOTHING
 """
-# A mark from the future, left by a clock that was set back, holds no longer than another.
+# A mark of less than a window ago holds; so does one of the next window, left by a clock that was
+# set back, and none of later.
 RENEW = """
-    ON CONFLICT (digest) DO UPDATE SET counted_at = excluded.counted_at
-    WHERE audience_viewmark.counted_at <= %(window_ago)s
-    OR audience_viewmark.counted_at >= %(window_ahead)s
+    ON CONFLICT (digest) DO UPDATE SET until = excluded.until
+    WHERE audience_viewmark.until NOT BETWEEN %(after)s AND %(before)s
 """
 CLAIM_MARK = f"""
-    INSERT INTO audience_viewmark (digest, counted_at) VALUES (%(mark)s, %(at)s) {RENEW}
+    INSERT INTO audience_viewmark (digest, until) VALUES (%(mark)s, %(mark_until)s) {RENEW}
 """
 APPEND = """
     INSERT INTO audience_pendingview (edition_id, slot) VALUES (%(edition)s, %(slot)s)
@@ -36,8 +37,8 @@ APPEND = """
 COUNT = f"""
     WITH unseen AS ({CLAIM_KEY} RETURNING 1),
     claimed AS (
-        INSERT INTO audience_viewmark (digest, counted_at)
-        SELECT %(mark)s, %(at)s FROM unseen {RENEW} RETURNING 1
+        INSERT INTO audience_viewmark (digest, until)
+        SELECT %(mark)s, %(mark_until)s FROM unseen {RENEW} RETURNING 1
     )
     INSERT INTO audience_pendingview (edition_id, slot)
     SELECT %(edition)s, %(slot)s FROM claimed
@@ -89,18 +90,18 @@ class DatabaseCounter:
     def forget(self, at):
         with within_reach():
             Seed.objects.filter(day__lt=(at - WINDOW).astimezone(UTC).date()).delete()
-            # Beacons' own numbers lie among the marks, and are kept longer.
-            while _forget_marks(at - max(WINDOW, KEY_KEPT)):
+            while _forget_marks(at):
                 pass
 
 
 def _changes(sql, view, mark=None):
     """Whether a statement about a view changed a row."""
     moments = {
-        "at": view.at,
         "slot": view.slot,
-        "window_ago": view.at - WINDOW,
-        "window_ahead": view.at + WINDOW,
+        "key_until": view.at + KEY_KEPT,
+        "mark_until": view.at + WINDOW,
+        "after": view.at + MOMENT,
+        "before": view.at + 2 * WINDOW - MOMENT,
     }
     adapt = connection.ops.adapt_datetimefield_value
     values = {name: adapt(moment) for name, moment in moments.items()}
@@ -130,9 +131,9 @@ def _take_all():
 
 
 @transaction.atomic
-def _forget_marks(before):
-    """Remove the oldest marks that were made before a moment; how many. Those in use are left."""
-    expired = ViewMark.objects.filter(counted_at__lt=before).order_by("counted_at")
+def _forget_marks(at):
+    """Remove the oldest marks that have ended; how many. Those that are being renewed are left."""
+    expired = ViewMark.objects.filter(until__lte=at).order_by("until")
     expired = expired.select_for_update(skip_locked=True)
     digests = list(expired.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
     ViewMark.objects.filter(pk__in=digests).delete()

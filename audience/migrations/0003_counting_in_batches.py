@@ -61,9 +61,12 @@ class Migration(migrations.Migration):
             name="ViewMark",
             fields=[
                 ("digest", models.UUIDField(primary_key=True, serialize=False)),
-                ("counted_at", models.DateTimeField()),
+                (
+                    "until",
+                    models.DateTimeField(help_text="when it holds no longer, and may be removed"),
+                ),
             ],
-            options={"indexes": [models.Index(fields=["counted_at"], name="view_mark_age")]},
+            options={"indexes": [models.Index(fields=["until"], name="view_mark_end")]},
         ),
         migrations.AlterField(
             model_name="viewtotal",

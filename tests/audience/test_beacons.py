@@ -462,6 +462,6 @@ def test_what_is_kept_of_a_reader_is_no_more_than_a_mark(beacon, edition, settin
     at = datetime.now(UTC)
     [pending] = PendingView.objects.values()
     assert set(pending) == {"id", "edition_id", "slot"}
-    assert {tuple(sorted(row)) for row in ViewMark.objects.values()} == {("counted_at", "digest")}
+    assert {tuple(sorted(row)) for row in ViewMark.objects.values()} == {("digest", "until")}
     assert ViewMark.objects.count() == 2  # the reader's, and the beacon's own number
     assert list(Seed.objects.values_list("day", flat=True)) == [at.date()]
