@@ -1,6 +1,6 @@
 """Making renditions outside of the request that needs them.
 
-Where WORKER is on, ``manage.py db_worker`` does it; else it is done at the end of the request
+Where WORKER is on, ``manage.py worker`` does it; else it is done at the end of the request
 that saved, after its transaction, by the same task. No other module enqueues anything.
 """
 

@@ -163,8 +163,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of one form: a body and i
 
 # --- Work beside the requests --------------------------------------------------------------
 
-# Whether "manage.py db_worker" runs and makes the sizes of pictures; else the request does that
-# uploaded them, when it is done.
+# Whether "manage.py worker" runs, makes the sizes of pictures and adds up views; else requests do,
+# when they are answered.
 WORKER = env.flag("WORKER", False)
 TASKS = {
     "default": {
