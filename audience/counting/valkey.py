@@ -24,7 +24,7 @@ PREFIX = "{views}"
 SLOTS = f"{PREFIX}:slots"  # those that have counts
 BATCHES = f"{PREFIX}:batches"  # what was set aside to be added up: "<uuid>:<slot>"
 LATE = 1  # seconds that an answer may take
-BATCHES_REMEMBERED = timedelta(days=30)
+BATCHES_REMEMBERED = timedelta(days=7)
 
 # KEYS: the key, the pending counts of the slot, the slots, then the marks.
 # ARGV: now and window in milliseconds, seconds the key is kept, slot, edition.
