@@ -45,7 +45,7 @@ def test_page_fetches_ahead_the_faces_of_its_script_alone(client, language, face
 
 
 @pytest.mark.thorough
-def test_at_most_two_style_sheets_hold_up_a_page(client):
+def test_one_style_sheet_and_no_script_holds_up_a_page(client):
     by, section = make_user(), make_section(slug_fr="monde")
     story = make_publication(by=by, section=section)
     english = make_publication(by=by, section=section, language="en")
@@ -57,9 +57,8 @@ def test_at_most_two_style_sheets_hold_up_a_page(client):
         response = client.get(path)
         page = read(client, path, status=response.status_code)
 
-        sheets = page.xpath("//link[@rel='stylesheet' and not(@media='print')]/@href")
-        assert sheets[0].endswith("site.css")
-        assert len(sheets) <= 2
+        sheets = page.xpath("//link[@rel='stylesheet']/@href")
+        assert sheets == ["/static/css/site/site.css"]
         assert page.xpath("//script[not(@type='module')]") == []
 
 

@@ -5,8 +5,8 @@ from django import template
 register = template.Library()
 
 PHONE, HALF = "calc(100vw - 2rem)", "(min-width: 40rem) calc(50vw - 2rem)"
-# By size of the card, or by its place where that tells more; from the grids in lists.css and
-# site.css. From 80rem on the page no longer grows.
+# By size of the card, or by its place where that tells more; from the grids in site.css. From
+# 80rem on the page no longer grows.
 DRAWN = {
     "article": f"(min-width: 80rem) 61rem, (min-width: 64rem) calc(80.7vw - 3.55rem), {PHONE}",
     "text": "(min-width: 80rem) 41rem, (min-width: 64rem) calc(56.6vw - 4.2rem),"
