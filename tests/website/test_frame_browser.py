@@ -24,6 +24,13 @@ BROKEN_WORDS = """() => [...document.querySelector("h1").childNodes]
     return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
   })
   .map((node) => node.data)"""
+BEFORE_THE_PAINT = """() => {
+  const [{ startTime: painted }] = performance.getEntriesByName("first-contentful-paint");
+  return performance.getEntriesByType("resource")
+    .filter(({ initiatorType, startTime }) =>
+      ["script", "fetch"].includes(initiatorType) && startTime < painted)
+    .map(({ name }) => name.split("/").at(-1));
+}"""
 LINES = """() => {
   const { height } = document.querySelector("h1").getBoundingClientRect();
   return Math.round(height / parseFloat(getComputedStyle(document.querySelector("h1")).lineHeight));
@@ -69,6 +76,15 @@ def test_pages_fetch_the_faces_of_their_script_once_and_nothing_from_elsewhere(
         "ru": [cyrillic, latin],
         "zh-hans": [],
     }
+
+
+def test_no_script_but_the_banners_is_fetched_before_the_page_is_painted(page, addresses):
+    page.goto(addresses["en"])
+    page.wait_for_load_state("networkidle")
+
+    scripts = "performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))"
+    assert {"ages.js", "choice.js", "share.js", "views.js"} <= {*page.evaluate(scripts)}
+    assert page.evaluate(BEFORE_THE_PAINT) == ["banner.js"]
 
 
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):

@@ -236,7 +236,13 @@ if (latest) {
 render();
 strip.dataset.ready = "";
 wasSeen = true;
-poll();
+
+// Nothing more is fetched before the page is painted, so that no connection is lost to it.
+new PerformanceObserver((_entries, observer) => {
+  observer.disconnect();
+  poll();
+  document.head.append(document.querySelector("[data-later]").content);
+}).observe({ type: "paint", buffered: true });
 
 const acts = {
   click: (banner, { dataset }) => dataset.act && banner.press(dataset.act),
