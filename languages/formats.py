@@ -4,6 +4,7 @@ Moments are aware; they are shown in the newsroom's time zone (``settings.TIME_Z
 """
 
 from datetime import timedelta
+from decimal import Decimal
 
 from babel import dates, numbers
 from babel.lists import format_list
@@ -15,6 +16,9 @@ from languages import locale
 LONGEST_AGE = timedelta(days=7)
 # Where newspapers write the date in full otherwise than CLDR: no comma after the weekday.
 FULL_DATES = {"ar": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+MILLION = 1_000_000
+# Where numbers in prose are shortened below a million.
+SHORTENED_FROM = {"zh-hans": 10_000, "zh-hant": 10_000}
 
 
 def full_date(moment, language):
@@ -74,6 +78,26 @@ def age(moment, now, language):
 def number(value, language):
     """``12 480``, ``12,480``, in the digits and grouping of the language."""
     return numbers.format_decimal(value, locale=locale(language))
+
+
+def number_in_words(value, language):
+    """``12,480``, ``1.2 million``, ``1.2万``: in full as long as the language writes it so.
+
+    Of what is shortened, a tenth is shown and the rest cut off, so that it is never too much.
+    """
+    if value < SHORTENED_FROM.get(language, MILLION):
+        return number(value, language)
+    forms = locale(language).compact_decimal_formats
+    forms = forms["long" if "long" in forms else "short"]  # Chinese has the same for both
+    magnitude = max(step for step in map(int, forms["other"]) if step <= value)
+    places = forms["other"][str(magnitude)].pattern.count("0")
+    tenths = value * 10 // (magnitude // 10 ** (places - 1))
+    shown = Decimal(tenths) / 10
+    # Babel has this too, and says "1 millions" in French.
+    form = forms.get(locale(language).plural_form(shown), forms["other"])
+    pattern = form.get(str(magnitude), forms["other"][str(magnitude)])
+    written = pattern.apply(shown, locale(language), decimal_quantization=False)
+    return written.replace(" ", "\u00a0")
 
 
 def listing(items, language):

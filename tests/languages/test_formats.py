@@ -122,6 +122,42 @@ def test_a_number_is_grouped_as_its_language_does(language, written):
 
 
 @pytest.mark.parametrize(
+    ("language", "value", "written"),
+    [
+        ("en", 999_999, "999,999"),
+        ("en", 1_000_000, "1 million"),
+        ("en", 1_299_999, "1.2 million"),
+        ("en", 123_456_789, "123.4 million"),
+        ("en", 2_000_000_000, "2 billion"),
+        ("fr", 1_000_000, "1 million"),
+        ("fr", 1_999_999, "1,9 million"),
+        ("fr", 2_000_000, "2 millions"),
+        ("ar", 1_234_567, "1.2 مليون"),
+        ("ar", 3_000_000, "3 ملايين"),
+        ("ru", 1_000_000, "1 миллион"),
+        ("ru", 2_340_000, "2,3 миллиона"),
+        ("ru", 5_000_000, "5 миллионов"),
+        ("es", 1_000_000, "1 millón"),
+        ("es", 12_345_678, "12,3 millones"),
+        ("zh-hans", 9_999, "9,999"),
+        ("zh-hans", 10_000, "1万"),
+        ("zh-hans", 12_999, "1.2万"),
+        ("zh-hans", 1_234_567, "123.4万"),
+        ("zh-hans", 123_456_789, "1.2亿"),
+    ],
+)
+def test_a_large_number_is_shortened_where_its_language_does(language, value, written):
+    assert formats.number_in_words(value, language).translate(NO_BREAK_SPACES) == written
+
+
+@pytest.mark.parametrize("language", languages.codes())
+def test_a_shortened_number_is_never_more_than_there_is(language):
+    shortened = [formats.number_in_words(value, language) for value in (1_999_999, 2_000_000)]
+
+    assert len(set(shortened)) == 2
+
+
+@pytest.mark.parametrize(
     ("language", "written"),
     [
         ("en", "A, B and C"),

@@ -174,6 +174,13 @@ def test_reads_are_said_in_the_plural_that_their_number_takes(client, language, 
     assert [words(paragraph) for paragraph in facts.iter("p")][-1] == said_of_it
 
 
+def test_more_than_a_million_reads_are_said_in_words(client):
+    publication = make_publication(language="en")
+    ViewTotal.objects.create(edition_id=publication.edition_id, views=1_284_000)
+
+    assert "1.2 million reads" in said(page_of(client, publication), ".article__facts")
+
+
 def test_a_story_that_nobody_read_does_not_say_so(client):
     page = page_of(client, make_publication(language="en"))
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 import languages
 from languages import formats, words
@@ -72,7 +72,13 @@ def time_or_age(moment, at):
 
 @register.filter
 def reads(count):
-    number = formats.number(count, get_language())
+    """How often a story was read; nothing where it was not."""
+    if not count:
+        return ""
+    number = formats.number_in_words(count, get_language())
+    if count >= formats.MILLION:
+        # Translators: the number ends in a word: 1.2 million reads; 1,2 million de lectures.
+        return pgettext("a number of millions", "%(number)s reads") % {"number": number}
     return ngettext("%(number)s read", "%(number)s reads", count) % {"number": number}
 
 
