@@ -21,6 +21,7 @@ ROUTE_WORDS = frozenset(
         "latest",
         "media",
         "pages",
+        "reads",
         "readyz",
         "robots",
         "search",

@@ -6,13 +6,10 @@ a request may take 2 seconds, of which one and a half count (the way back of the
 and back of the next). 3 + 9 + 1.5 × 2 = 15 seconds. A page from a cache asks once it is shown.
 """
 
-from hashlib import blake2s
-
-from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
 
 from website import caching, shared
+from website.pages import fragment
 from website.views import public
 
 FRESH = 3  # seconds
@@ -27,13 +24,6 @@ def alerts(request, language):
     site = shared.open_site(language)
     context = {"alerts": site.alerts}
     markup = render_to_string("components/banner.html", context) if site.alerts else ""
-    etag = f'"{blake2s(markup.encode(), digest_size=12).hexdigest()}"'
     seconds = caching.seconds_until(site.at, site.changes_at, FRESH)
-    headers = {
-        "ETag": etag,
-        # Browsers ask each time; what stands between answers them all for some seconds.
-        "Cache-Control": f"public, max-age=0, s-maxage={seconds}",
-        "X-Robots-Tag": "noindex",
-    }
-    response = HttpResponse(markup, headers=headers)
-    return get_conditional_response(request, etag=etag, response=response)
+    # Browsers ask each time; what stands between answers them all for some seconds.
+    return fragment(request, markup, f"public, max-age=0, s-maxage={seconds}")

@@ -52,6 +52,12 @@ class StoryConverter:
         return str(value)
 
 
+class NumberConverter(StoryConverter):
+    """The id of a story and nothing else."""
+
+    regex = r"[1-9][0-9]{0,18}"
+
+
 class DayConverter:
     """``2026/02/01``: a day of the newsroom."""
 

@@ -1,11 +1,13 @@
 """How a public page is put together around what its view found."""
 
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from django.conf import settings
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from website import caching
@@ -53,6 +55,17 @@ def render_page(
     response = render(request, template, context, status=status)
     changes_at = [*site.changes_at, *changes_at]
     return caching.keep(response, site.at, changes_at=changes_at, longest=longest)
+
+
+def fragment(request, markup, kept):
+    """A part of a page that open pages ask for; 304 to whoever has it already.
+
+    ``kept`` is its Cache-Control.
+    """
+    etag = f'"{blake2s(markup.encode(), digest_size=12).hexdigest()}"'
+    headers = {"ETag": etag, "Cache-Control": kept, "X-Robots-Tag": "noindex"}
+    response = HttpResponse(markup, headers=headers)
+    return get_conditional_response(request, etag=etag, response=response)
 
 
 def moved(path):

@@ -1,11 +1,18 @@
 from django.urls import include, path, re_path, register_converter
 
-from website import banner, embeds, views
-from website.converters import AddressConverter, DayConverter, LanguageConverter, StoryConverter
+from website import banner, embeds, reads, views
+from website.converters import (
+    AddressConverter,
+    DayConverter,
+    LanguageConverter,
+    NumberConverter,
+    StoryConverter,
+)
 
 register_converter(DayConverter, "day")
 register_converter(LanguageConverter, "language")
 register_converter(AddressConverter, "address")
+register_converter(NumberConverter, "number")
 register_converter(StoryConverter, "story")
 
 language_urls = [  # /<language>/
@@ -13,6 +20,7 @@ language_urls = [  # /<language>/
     path("alerts/", banner.alerts, name="alerts"),
     path("authors/<address:slug>/", views.author, name="author"),
     path("embeds/<str:provider>/<path:reference>/", embeds.embed, name="embed"),
+    path("reads/<number:article_id>/", reads.reads, name="reads"),
     path("topics/<address:slug>/", views.topic, name="topic"),
     path("pages/<address:slug>/", views.static_page, name="static-page"),
     path("<day:day>/", views.day, name="day"),
