@@ -1,8 +1,8 @@
-// Keeps the ages of an open or cached page true, in the words that the server would use.
+// Keeps ages true, in the words that the server would use.
 
 const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
-const LONGEST_AGE = 7 * 86400; // seconds; beyond it the date says more
+const LONGEST_AGE = 7 * 86400; // seconds
 
 const ages = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "always" });
 const dates = new Intl.DateTimeFormat(LANGUAGE, {

@@ -1,4 +1,4 @@
-// Remembers the language that a reader chose, for the next visit to the address without one.
+// Remembers the language that a reader chose, for addresses without one.
 
 const YEAR = 365 * 86400; // seconds
 const secure = location.protocol === "https:" ? "; secure" : "";

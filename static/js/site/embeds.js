@@ -1,5 +1,4 @@
-// Puts a video or post of another site into the place of its still, once a reader asks for it.
-// What is loaded is our own page for it, which alone may hold the provider's.
+// Puts what another site shows into the place of its still, by way of a page of ours (website.embeds).
 
 for (const figure of document.querySelectorAll(".embed")) {
   const [link, button] = figure.querySelectorAll(".embed__act");

@@ -1,7 +1,6 @@
-// Passes a story on: through the system's own sheet, or as a copied link. Nothing leaves the page
-// by itself.
+// Passes a story on: through the system's own sheet, or as a copied link.
 
-const SAID_FOR = 4000; // milliseconds
+const SAID_FOR = 4000; // ms
 
 const share = document.querySelector("[data-share]");
 const status = share.querySelector("[role=status]");
