@@ -1,4 +1,4 @@
-"""What is read most, as pages show it."""
+"""What is read most, of which pages make their lists."""
 
 from django.core.cache import cache
 
@@ -12,12 +12,18 @@ def most_read(language, section_id=EVERY_SECTION, span=Ranked.Span.DAY):
     """The ids of the editions of a language that were read most lately, most first.
 
     They were live when the ranking was made, which was some minutes ago (``audience.ranking``).
-    One query on the first request in a minute.
     """
-    key = f"most-read:{language}:{section_id}:{span}"
-    ranking = cache.get(key)
-    if ranking is None:
-        rows = Ranked.objects.filter(language=language, section_id=section_id, span=span)
-        ranking = list(rows.order_by("place").values_list("edition_id", flat=True))
-        cache.set(key, ranking, KEPT)
-    return ranking
+    return rankings(language, section_id)[span]
+
+
+def rankings(language, section_id=EVERY_SECTION):
+    """The same of every span, by span. One query on the first request in a minute."""
+    key = f"most-read:{language}:{section_id}"
+    found = cache.get(key)
+    if found is None:
+        rows = Ranked.objects.filter(language=language, section_id=section_id)
+        found = {span.value: [] for span in Ranked.Span}
+        for span, edition_id in rows.order_by("span", "place").values_list("span", "edition_id"):
+            found[span].append(edition_id)
+        cache.set(key, found, KEPT)
+    return found

@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 import languages
-from website import caching, shared, stories
-from website.front import MOST_READ
+from website import caching, shared
 from website.middleware import is_personal, said_by_browser, said_by_path
+from website.most_read import most_read
 from website.pages import render_page
 
 RETRY_AFTER = 30  # seconds
@@ -23,7 +23,7 @@ def page_not_found(request, exception):
         return _bare(request, "404_bare.html", 404)
     request.LANGUAGE_CODE = site.language
     with translation.override(site.language):
-        context = {"most_read": stories.most_read(site, MOST_READ)}
+        context = {"most_read": most_read(site)}
         response = render_page(
             request, site, "404.html", context, status=404, longest=caching.ABSENT
         )

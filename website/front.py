@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
 from articles.models import Article
-from audience.reading import most_read
-from website import stories
+from audience import reading
+from website import most_read, stories
 from website.shared import SectionEntry
 
 BESIDE_THE_LEAD = 4
@@ -18,7 +18,6 @@ FEATURE = ["feature", "side"]  # sizes of its first stories; of the others, no m
 LARGEST = {"feature": 5, "trio": 3}  # stories in a block of a section, by its shape
 LARGEST_MIXED = {"feature": 5, "trio": 6}
 TOPICS_PER_BLOCK = 4
-MOST_READ = 5
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,9 @@ class Front:
 
     @property
     def stories(self):
-        """All of them, in the order of the page."""
+        """Those that stand on it once, in the order of the page: all but the most read."""
         blocks = [block.stories for block in self.blocks]
-        groups = [self.beside, self.latest, *blocks[:1], self.voices, *blocks[1:], self.most_read]
+        groups = [self.beside, self.latest, *blocks[:1], self.voices, *blocks[1:]]
         return [*filter(None, [self.lead]), *chain.from_iterable(groups)]
 
 
@@ -78,14 +77,15 @@ def front(site):
     ids = stories.newest_of_sections(
         site, [section.id for section in site.menu], LARGEST["feature"], without=list(known)
     )
-    ranking = most_read(site.language)
-    others = list(stories.listed_by_ids(site, chain.from_iterable(ids.values()), ranking))
+    ranked = reading.rankings(site.language)
+    editions = set(chain.from_iterable(ranked.values()))
+    others = list(stories.listed_by_ids(site, chain.from_iterable(ids.values()), editions))
     known |= {publication.pk: publication for publication in others}
     # What ended between two queries is gone from the second.
     older = {pk: [known[i] for i in found if i in known] for pk, found in ids.items()}
     shown = arrange(newest, voices, older, site.menu)
-    read = most_read_beside(shown, ranking, known.values())
-    return _as_stories(site, replace(shown, most_read=read))
+    read = most_read.lists(ranked, known.values(), taken=shown.stories)
+    return replace(_as_stories(site, shown), most_read=most_read.as_stories(site, read))
 
 
 # --- Which story stands where: of publications, without a query ---------------------------
@@ -189,14 +189,6 @@ def is_new(image_id, seen):
     return image_id is not None and image_id not in seen
 
 
-def most_read_beside(shown, ranking, known):
-    """The most read of what stands nowhere else on the page; none where they are too few."""
-    by_edition = {publication.edition_id: publication for publication in known}
-    taken = {publication.edition_id for publication in shown.stories}
-    read = [by_edition[pk] for pk in ranking if pk in by_edition and pk not in taken]
-    return read[:MOST_READ] if len(read) >= MOST_READ else []
-
-
 # --- How they are shown -------------------------------------------------------------------
 
 
@@ -233,7 +225,6 @@ def _as_stories(site, shown):
             for block in shown.blocks
         ],
         those(shown.voices),
-        those(shown.most_read),
     )
 
 

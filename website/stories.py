@@ -18,7 +18,6 @@ from articles.models import (
     SlugHistory,
 )
 from articles.models.publications import CARD_FIELDS, live_condition
-from audience import reading
 from authors.models import Author
 from images.renditions import Picture, pictures
 from languages import formats
@@ -225,14 +224,6 @@ def most_frequent(topics, publications, number, *, without=""):
     counted = Counter(entry for p in publications for entry in topics.get(p.pk, []))
     counted = Counter({entry: n for entry, n in counted.items() if entry.path != without})
     return [entry for entry, _ in counted.most_common(number)]
-
-
-def most_read(site, number):
-    """The stories that were read most lately; none where they are fewer. One query, or two."""
-    ranking = reading.most_read(site.language)
-    found = {p.edition_id: p for p in listed_by_ids(site, [], ranking[: number * 2])}
-    read = [found[pk] for pk in ranking if pk in found][:number]
-    return as_stories(site, read, {}) if len(read) == number else []
 
 
 def ends(publications):

@@ -19,7 +19,7 @@ from images.renditions import pictures
 from languages import formats
 from languages.columns import column
 from languages.text import plain, shorten
-from website import bodies, caching, days, shared, stories
+from website import bodies, caching, days, most_read, shared, stories
 from website.errors import page_not_found
 from website.front import Block, front
 from website.middleware import said_by_browser
@@ -71,7 +71,9 @@ def start(request):
 def home(request, language):
     site = shared.open_site(language)
     shown = front(site)
-    publications = [story.publication for story in shown.stories]
+    publications = [
+        story.publication for story in shown.stories + most_read.listed(shown.most_read)
+    ]
     return render_page(
         request,
         site,
@@ -106,6 +108,7 @@ def section(request, language, slug):
         "website/section.html",
         {"section": section, "title": section.name, "description": description},
         stories.listed(site).in_section(section.id),
+        ranked_in=section.id,
         path=section.path,
         paths=stories.current_paths("section", section.id, addresses.section_path),
     )
@@ -340,15 +343,32 @@ def nothing(request):
 
 
 def render_list(
-    request, site, template, context, rows, *, path, paths, id_name="id", leading=3, image_id=None
+    request,
+    site,
+    template,
+    context,
+    rows,
+    *,
+    path,
+    paths,
+    id_name="id",
+    leading=3,
+    image_id=None,
+    ranked_in=None,
 ):
-    """A page of stories by date, the first with some of them on top. Five queries, or six."""
+    """A page of stories by date, the first with some of them on top. Five queries, or six.
+
+    Below the first of a section stands what is read most there, for two queries more: the same
+    stories in another order, so that one may stand in both.
+    """
     page = read_page(rows, request.GET, STORIES_PER_PAGE, id_name=id_name)
     publications = page.rows if id_name == "id" else [row.publication for row in page.rows]
     leading = leading if page.is_first else 0
     found = stories.pictures_of(publications, image_id)
     signed = stories.signatures_of(site, [p for p in publications if p.kind == OPINION])
     topics = stories.topics_of(site, publications) if leading else {}
+    read = most_read.most_read(site, ranked_in) if ranked_in and page.is_first else []
+    ranked = [story.publication for story in most_read.listed(read)]
     cards = stories.as_stories(site, publications, found, signed)
     cards = stories.each_picture_once(cards, found)
     context |= {
@@ -357,6 +377,7 @@ def render_list(
         "leading": cards[:leading],
         "topics": stories.most_frequent(topics, publications, TOPICS, without=path),
         "days": days.by_day(site.language, cards[leading:]),
+        "most_read": read,
     }
     arrival = stories.next_arrival(site) if page.is_first else None
     return render_page(
@@ -367,7 +388,7 @@ def render_list(
         path=path,
         query=page.query,
         paths=paths,
-        changes_at=[arrival, *stories.ends(publications)],
+        changes_at=[arrival, *stories.ends(publications + ranked)],
     )
 
 

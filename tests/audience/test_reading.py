@@ -1,4 +1,4 @@
-"""What is read most."""
+"""What is read most, as pages ask for it: the rankings as they were made, from the cache."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,16 +6,14 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from articles import publishing
 from audience import reading
-from audience.models import HourlyViews
-from audience.reading import most_read
-from tests.factories import make_edition, make_publication, make_user
+from audience.models import Ranked
+from audience.reading import most_read, rankings
+from tests.factories import make_edition, make_user
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 2, 1, 10, 20, tzinfo=UTC)
-THIS_HOUR = NOW.replace(minute=0)
 
 
 @pytest.fixture(autouse=True)
@@ -27,80 +25,57 @@ def clock():
 
 
 @pytest.fixture
-def story():
-    """Publish a story with views by hours before now; its edition."""
+def ranked():
+    """Put a new edition in a place; its id."""
     by = make_user()
 
-    def story(*, language="fr", **views):
-        edition = make_publication(by=by, language=language).edition
-        for hours, number in views.items():
-            hour = THIS_HOUR - timedelta(hours=int(hours.removeprefix("ago_")))
-            HourlyViews.objects.create(edition=edition, hour=hour, views=number)
+    def ranked(place, *, language="fr", section_id=0, span="day"):
+        edition = make_edition(by=by)
+        Ranked.objects.create(
+            language=language, section_id=section_id, span=span, place=place, edition=edition
+        )
         return edition.pk
 
-    return story
+    return ranked
 
 
-def test_views_of_the_last_day_are_added_up(story):
-    short, long = story(ago_0=5), story(ago_3=3, ago_20=3)
+def test_the_most_read_come_first(ranked):
+    second, first, third = ranked(2), ranked(1), ranked(3)
 
-    assert most_read("fr", NOW) == [long, short]
-
-
-def test_views_of_before_do_not_count(story):
-    old = story(ago_24=99, ago_30=99)
-    mixed = story(ago_23=1, ago_24=99)
-
-    assert old not in most_read("fr", NOW)
-    assert most_read("fr", NOW) == [mixed]
+    assert most_read("fr") == [first, second, third]
 
 
-def test_each_language_has_its_own(story):
-    french, english = story(ago_1=1), story(ago_1=9, language="en")
+def test_each_language_section_and_span_has_its_own(ranked):
+    everywhere, english = ranked(1), ranked(1, language="en")
+    in_section, of_week = ranked(1, section_id=7), ranked(1, span="week")
 
-    assert most_read("fr", NOW) == [french]
-    assert most_read("en", NOW) == [english]
-
-
-def test_what_is_not_live_is_not_ranked(story):
-    ended = make_publication(until=NOW + timedelta(minutes=5)).edition
-    draft = make_edition()
-    for edition in (ended, draft):
-        HourlyViews.objects.create(edition=edition, hour=THIS_HOUR, views=9)
-
-    assert most_read("fr", NOW + timedelta(minutes=6)) == []
+    assert most_read("fr") == [everywhere]
+    assert most_read("en") == [english]
+    assert most_read("fr", 7) == [in_section]
+    assert most_read("fr", span="week") == [of_week]
+    assert rankings("fr") == {"day": [everywhere], "week": [of_week]}
+    assert rankings("fr", 7) == {"day": [in_section], "week": []}
 
 
-def test_a_changed_story_is_ranked_once(story, clock):
-    pk = story(ago_1=2)
-    clock.shift(1)
-    publishing.publish(HourlyViews.objects.get().edition, by=make_user())
-
-    assert most_read("fr", NOW + timedelta(seconds=1)) == [pk]
-
-
-def test_no_more_are_told_than_were_asked_for(story):
-    first, second, _third = story(ago_1=3), story(ago_1=2), story(ago_1=1)
-
-    assert most_read("fr", NOW, 2) == [first, second]
-
-
-def test_only_the_first_request_in_minutes_pays(story, clock, django_assert_num_queries):
-    first = story(ago_1=1)
+def test_only_the_first_request_in_a_minute_pays_and_for_every_span(
+    ranked, clock, django_assert_num_queries
+):
+    first, of_week = ranked(1), ranked(1, span="week")
     with django_assert_num_queries(1):
-        assert most_read("fr", NOW) == [first]
-    second = story(ago_1=2)
+        assert most_read("fr") == [first]
+    second = ranked(2)
 
     with django_assert_num_queries(0):
-        assert most_read("fr", NOW) == [first]
+        assert most_read("fr") == [first]
+        assert most_read("fr", span="week") == [of_week]
 
-    clock.shift(reading.KEPT + 1)
+    clock.shift(timedelta(seconds=reading.KEPT + 1))
     with django_assert_num_queries(1):
-        assert most_read("fr", NOW) == [second, first]
+        assert most_read("fr") == [first, second]
 
 
 def test_that_nothing_is_read_is_kept_too(django_assert_num_queries):
-    most_read("fr", NOW)
+    assert most_read("fr") == []
 
     with django_assert_num_queries(0):
-        assert most_read("fr", NOW) == []
+        assert most_read("fr") == []

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
 
-from tests.factories import make_image, make_publication, make_section
+from audience.models import HourlyViews
+from audience.ranking import rank
+from tests.factories import make_image, make_publication, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +41,38 @@ def test_age_on_an_open_page_grows_in_the_words_of_the_server(page, story):
 
     assert at_first == "il y a 2 heures"
     assert age.text_content() == "il y a 5 heures"
+
+
+@pytest.fixture
+def ranked():
+    """Six stories that were read today, and one that was read more the days before."""
+    by, section = make_user(), make_section(slug_fr="monde")
+    now = timezone.now()
+    for number in range(7):
+        story = make_publication(by=by, section=section, headline=f"Marée {number}")
+        ago = timedelta(days=3) if number == 6 else timedelta(hours=1)
+        hour = (now - ago).replace(minute=0, second=0, microsecond=0)
+        HourlyViews.objects.create(edition=story.edition, hour=hour, views=10 ** (number + 1))
+    rank(timezone.now())
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_span_of_the_most_read_is_chosen_by_keyboard_and_without_scripts(
+    browser, live_server, ranked
+):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{live_server.url}/fr/monde/")
+        shown = page.locator(".most-read li:visible")
+        page.locator(".most-read input").first.focus()
+
+        assert [text[-1] for text in shown.all_inner_texts()] == [*"54321"]
+        page.keyboard.press("ArrowRight")
+        assert [text[-1] for text in shown.all_inner_texts()] == [*"65432"]
+        page.locator(".most-read label").first.click()
+        assert [text[-1] for text in shown.all_inner_texts()] == [*"54321"]
 
 
 def test_no_script_is_refused_or_fails(page, story):

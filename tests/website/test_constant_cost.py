@@ -14,6 +14,7 @@ import languages
 from articles import publishing
 from articles.models import Correction
 from audience.models import HourlyViews
+from audience.ranking import rank
 from languages.columns import columns
 from tests.factories import (
     make_alert,
@@ -31,7 +32,8 @@ from website.models import StaticPage
 pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
-MOST = {"article": 10, "home": 11} | dict.fromkeys(["section", "topic", "author", "day"], 9)
+MOST = {"article": 10, "home": 11, "ranked section": 11, "alerts": 2, "reads": 2}
+MOST |= dict.fromkeys(["section", "topic", "author", "day"], 9)
 ARCHIVE = 20  # stories beside those of a test: the front page has blocks, voices and most read
 
 
@@ -57,12 +59,14 @@ class Newsroom:
         self.named = named
 
     def fill(self):
-        by, section, authors = self.by, make_section(), [make_author()]
+        by, authors = self.by, [make_author()]
+        self.ranked = section = make_section()
         for number in range(ARCHIVE):
             kind = "opinion" if number < 3 else "news"
             with time_machine.travel(NOW - timedelta(days=1, hours=number), tick=False):
                 old = make_publication(by=by, section=section, authors=authors, kind=kind)
             HourlyViews.objects.create(edition=old.edition, hour=NOW, views=number + 1)
+        rank(NOW)
 
     def publish(self, at, codes, **fields):
         with time_machine.travel(at, tick=False):
@@ -75,6 +79,7 @@ class Newsroom:
         return {
             "home": "/fr/",
             "section": f"/fr/{self.named['section'].slug_fr}/",
+            "ranked section": f"/fr/{self.ranked.slug_fr}/",
             "topic": f"/fr/topics/{self.named['topics'][0].slug_fr}/",
             "author": f"/fr/authors/{self.named['authors'][0].slug}/",
             "day": f"/fr/{NOW:%Y/%m/%d}/",
@@ -82,6 +87,7 @@ class Newsroom:
             "page": f"/fr/pages/{self.page.slug}/",
             "not found": "/fr/nothing/",
             "alerts": "/fr/alerts/",
+            "reads": f"/fr/reads/{self.story.article_id}/",
             "not available": f"/ar/any/{self.story.article_id}/",
         }
 

@@ -8,7 +8,8 @@ import pytest
 
 from articles.models import Publication
 from website import front
-from website.front import VOICES, arrange, has_band, most_read_beside
+from website.front import VOICES, arrange, has_band
+from website.most_read import lists
 from website.shared import SectionEntry
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
@@ -157,8 +158,13 @@ def test_most_read_leaves_out_what_stands_above_and_needs_five():
     above = [p.edition_id for p in page.stories]
     below = [p.edition_id for p in publications if p.edition_id not in above][::-1]
 
-    def read(ranking):
-        return [p.edition_id for p in most_read_beside(page, ranking, publications)]
+    def read(day, week):
+        found = lists({"day": day, "week": week}, publications, taken=page.stories)
+        return {one.span: [p.edition_id for p in one.stories] for one in found}
 
-    assert read(above[:3] + below[:9]) == below[:5]
-    assert read(above + below[:4]) == []
+    of_the_day, of_the_week = above[:3] + below[:9], below[20:30] + above
+    assert read(of_the_day, of_the_week) == {"day": below[:5], "week": below[20:25]}
+    assert read(of_the_day, of_the_day) == {"day": below[:5], "week": below[:5]}
+    assert read(above + below[:4], of_the_week) == {"week": below[20:25]}
+    assert read(of_the_day, below[:4]) == {"day": below[:5]}
+    assert read(above, above) == {}

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from articles import publishing
 from articles.models import Publication
 from audience.models import HourlyViews
+from audience.ranking import rank
 from tests.factories import (
     make_author,
     make_image,
@@ -133,22 +134,33 @@ def test_block_names_the_topics_of_its_stories(client, publish):
 
 @pytest.fixture
 def viewed(publish):
-    """Publish stories of one section; the oldest of them are read most."""
+    """Publish stories of one section; the oldest of them are read most, some hours ago."""
     cache.clear()
 
-    def viewed(number):
-        section = make_section()
+    def viewed(number, ago=0):
+        section = make_section(slug_fr="monde")
         publish(*(f"Nouvelle {n}" for n in range(number)), section=section)
         for publication in Publication.objects.all():
-            views = int(publication.headline.split()[1]) + 1
-            HourlyViews.objects.create(edition=publication.edition, hour=NOW, views=views)
+            read_so_often(publication, int(publication.headline.split()[1]) + 1, ago)
+        rank(NOW)
 
     yield viewed
     cache.clear()
 
 
-def most_read(page):
-    return [name for name, _address in links(page, ".most-read__list")]
+def read_so_often(publication, views, ago):
+    hour = NOW - timedelta(hours=ago)
+    HourlyViews.objects.create(edition=publication.edition, hour=hour, views=views)
+
+
+def most_read(page, span="day"):
+    return [name for name, _address in links(page, f".most-read__list--{span}")]
+
+
+def spans(page):
+    """What is offered to choose from, and what is chosen."""
+    offered = page.xpath("//*[@class='most-read__spans']//input")
+    return [(button.get("value"), button.get("checked") is not None) for button in offered]
 
 
 @pytest.mark.thorough
@@ -159,13 +171,93 @@ def test_most_read_stands_there_with_five_that_stand_nowhere_else(client, viewed
 
     assert most_read(page) == [f"Nouvelle {n}" for n in (22, 21, 20, 19, 18)]
     assert not set(most_read(page)) & set(headlines(page))
+    assert most_read(page, "week") == most_read(page)  # one is shown or the other
+    assert spans(page) == [("day", True), ("week", False)]
 
 
 @pytest.mark.thorough
 def test_most_read_is_left_out_with_fewer_than_five(client, viewed):
     viewed(20)
 
-    assert most_read(read(client, "/fr/")) == []
+    assert all_of(read(client, "/fr/"), ".most-read") == []
+
+
+@pytest.mark.thorough
+def test_a_span_with_fewer_than_five_is_not_offered(client, viewed):
+    viewed(23, ago=30)
+
+    page = read(client, "/fr/")
+
+    assert most_read(page, "week") == [f"Nouvelle {n}" for n in (22, 21, 20, 19, 18)]
+    assert most_read(page, "day") == []
+    assert spans(page) == []
+    assert said(page, ".most-read__spans") == all_of(page, ".most-read__list")[0].get("aria-label")
+
+
+@pytest.mark.thorough
+def test_each_span_has_its_own_list(client, viewed):
+    viewed(23)
+    risen = Publication.objects.get(headline="Nouvelle 17")
+    read_so_often(risen, 999, ago=48)
+    rank(NOW)
+
+    page = read(client, "/fr/")
+
+    assert most_read(page, "day") == [f"Nouvelle {n}" for n in (22, 21, 20, 19, 18)]
+    assert most_read(page, "week") == [f"Nouvelle {n}" for n in (17, 22, 21, 20, 19)]
+
+
+# --- Most read of a section --------------------------------------------------------------
+
+
+def test_section_tells_what_is_read_most_in_it(client, viewed, publish):
+    viewed(6)
+    publish("Ailleurs")
+    read_so_often(Publication.objects.get(headline="Ailleurs"), 999, ago=0)
+    rank(NOW)
+
+    page = read(client, "/fr/monde/")
+
+    assert most_read(page) == [f"Nouvelle {n}" for n in (5, 4, 3, 2, 1)]
+    assert spans(page) == [("day", True), ("week", False)]
+
+
+def test_section_with_fewer_than_five_that_are_read_tells_nothing(client, viewed, publish):
+    viewed(4)
+    publish("Ailleurs", "Plus loin")
+    for publication in Publication.objects.exclude(headline__startswith="Nouvelle"):
+        read_so_often(publication, 999, ago=0)
+    rank(NOW)
+
+    assert all_of(read(client, "/fr/monde/"), ".most-read") == []
+
+
+def test_section_leaves_out_what_went_to_another_since(client, viewed):
+    viewed(6)
+    Publication.objects.filter(headline="Nouvelle 5").update(section=make_section())
+
+    assert most_read(read(client, "/fr/monde/"))[0] == "Nouvelle 4"
+
+
+@pytest.mark.thorough
+def test_older_pages_of_a_section_tell_it_no_more(client, viewed):
+    viewed(23)
+    [(_words, address)] = links(read(client, "/fr/monde/"), ".pager")
+
+    assert all_of(read(client, f"/fr/monde/{address}"), ".most-read") == []
+
+
+@pytest.mark.thorough
+def test_section_is_kept_no_longer_than_its_most_read_stand(client, viewed):
+    viewed(26)  # of which 21 stand on the page
+    Publication.objects.filter(headline="Nouvelle 25").update(
+        live_until=NOW + timedelta(seconds=20)
+    )
+
+    assert client.get("/fr/monde/").headers["Cache-Control"] == "public, max-age=20"
+
+
+# --- Most read where nothing is ----------------------------------------------------------
 
 
 def test_page_that_does_not_exist_offers_the_most_read(client, viewed):

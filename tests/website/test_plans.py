@@ -19,8 +19,9 @@ from articles.models import (
     PublicationTopic,
     Revision,
 )
-from audience.models import HourlyViews
-from audience.reading import CONSIDERED, RANKED, most_read
+from audience.models import HourlyViews, Ranked
+from audience.ranking import CONSIDERED, RANKED, RANKED_IN_SECTION, rank
+from audience.reading import most_read
 from tests.factories import (
     make_alert,
     make_author,
@@ -150,6 +151,8 @@ class Archive:
         yield "front page", "/fr/"
         yield "absent page", "/fr/any/"
         yield "alerts", "/fr/alerts/"
+        yield "reads", f"/fr/reads/{self.story.article_id}/"
+        yield "reads of the middle", f"/fr/reads/{FIRST_ID + NUMBER // 2 - 1}/"
         yield "story", article_path(Client(), "fr", self.story.article_id)
         yield "dormant story", article_path(Client(), "fr", FIRST_ID + DORMANT - 2)
         yield "story of the middle", article_path(Client(), "fr", FIRST_ID + NUMBER // 2 - 1)
@@ -174,8 +177,7 @@ def empty_cache():
 def test_no_query_of_a_public_page_reads_more_than_it_shows(client):
     archive = Archive()
     too_many, most = {}, 0
-    # Asked once in some minutes, so it may visit what it considers, and is then in the cache.
-    [(_sql, ranking)] = plans(partial(most_read, "fr", NOW))
+    rank(NOW)
 
     with time_machine.travel(NOW, tick=False):
         for name, path in archive.paths():
@@ -188,5 +190,17 @@ def test_no_query_of_a_public_page_reads_more_than_it_shows(client):
 
     assert Publication.objects.count() > NUMBER
     assert too_many == {}
-    assert (list(scanned(ranking)), buffers(ranking) <= 12 * CONSIDERED) == ([], True)
-    assert len(most_read("fr", NOW)) == RANKED
+    assert len(most_read("fr")) == RANKED
+    assert len(most_read("fr", archive.sections[0].pk, "week")) == RANKED_IN_SECTION
+
+
+def test_ranking_reads_the_hours_of_its_span_and_what_it_considers():
+    """Done now and then, and beside the requests."""
+    Archive()
+
+    read = list(plans(partial(rank, NOW)))
+
+    tables = {table for _sql, plan in read for table in scanned(plan)}
+    assert tables <= {Ranked._meta.db_table}
+    assert max(buffers(plan) for sql, plan in read if sql.startswith("SELECT")) <= 12 * CONSIDERED
+    assert len(most_read("fr")) == RANKED
