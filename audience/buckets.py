@@ -39,7 +39,7 @@ def add(counts):
     _add(ViewTotal, ["edition"], totals)
     _add(HourlyViews, ["edition", "hour"], hours)
     _add(RecentViews, ["edition", "slot"], slots)
-    _add(Tally, ["of", "object_id", "language", "day"], _tallies(slots))
+    add_tallies(_tallies(slots))
 
 
 def _add(model, key, counts):
@@ -67,6 +67,11 @@ def _add(model, key, counts):
                 f" ON CONFLICT ({columns}) DO UPDATE SET views = {table}.views + excluded.views",
                 [value for row in some for value in row],
             )
+
+
+def add_tallies(counts):
+    """Add views by (of, id, language, day) to the tallies, where their rows are added otherwise."""
+    _add(Tally, ["of", "object_id", "language", "day"], counts)
 
 
 def newsroom_day(moment):

@@ -23,7 +23,8 @@ from articles.models import (
     Revision,
     Section,
 )
-from audience.models import HourlyViews, ViewTotal
+from audience import buckets
+from audience.models import DailyViews, HourlyViews, Tally, ViewTotal
 from authors.models import Author
 from languages.columns import column
 from languages.slugs import slugify
@@ -35,7 +36,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from website.demo import bulk, loader
+from website.demo import archived_views, bulk, loader
 from website.demo.voices import Voice
 
 pytestmark = pytest.mark.thorough
@@ -102,14 +103,34 @@ class BulkTests(TestCase):
         events = EditorialEvent.objects.filter(edition__article_id__gte=self.added[0].pk)
         self.assertEqual(events.count(), editions)
 
-    def test_hours_of_views_are_among_all_views(self):
-        newest = HourlyViews.objects.filter(edition__article=self.added[-1])
-        totals = {row.edition_id: row.views for row in ViewTotal.objects.all()}
-        summed = HourlyViews.objects.values_list("edition").annotate(Sum("views"))
+    def test_every_edition_was_read_and_its_buckets_say_so_much(self):
+        read = ViewTotal.objects.filter(edition__article_id__gte=self.added[0].pk, views__gt=0)
 
-        self.assertEqual(newest.values("edition").distinct().count(), len(languages.codes()))
-        for edition, views in summed:
-            self.assertLessEqual(views, totals[edition])
+        self.assertEqual(read.count(), NUMBER * len(languages.codes()))
+        self.assertEqual(buckets.rebuild_totals(), [])
+
+    def test_tallies_say_how_much_was_read_of_what(self):
+        total = ViewTotal.objects.aggregate(views=Sum("views"))["views"]
+        by_kind = dict(Tally.objects.order_by().values_list("of").annotate(Sum("views")))
+        author = self.added[0].bylines.get().author_id
+        editions = Edition.objects.filter(article__bylines__author=author, language="ar")
+        of_author = Tally.objects.filter(of="author", object_id=author, language="ar")
+
+        self.assertEqual(by_kind["everything"], total)
+        self.assertEqual(by_kind["section"], total)
+        self.assertEqual(
+            of_author.aggregate(views=Sum("views")),
+            ViewTotal.objects.filter(edition__in=editions).aggregate(views=Sum("views")),
+        )
+
+    def test_views_of_what_is_old_are_known_by_days_and_of_the_others_by_hours(self):
+        forgotten = timezone.now() - archived_views.OLD
+        old = Publication.objects.filter(published_at__lt=forgotten)
+        young = Publication.objects.filter(published_at__gt=forgotten)
+
+        self.assertFalse(DailyViews.objects.filter(edition__in=young.values("edition")).exists())
+        self.assertFalse(HourlyViews.objects.filter(edition__in=old.values("edition")).exists())
+        self.assertTrue(DailyViews.objects.exists())
 
     def test_bodies_are_clean_and_long_enough(self):
         for article in self.added[:8]:

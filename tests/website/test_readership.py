@@ -1,47 +1,77 @@
-"""Views of made-up stories: hours and totals that agree."""
+"""Views of made-up stories: whichever buckets they are told in, all of them are there."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from website.demo.readership import LATELY, views, views_by_hour
+from audience.buckets import SLOTS_KEPT
+from website.demo.readership import every_hour, hour_of, some_days, some_hours, views, views_by
 
 NOW = datetime(2026, 3, 4, 15, 40, tzinfo=UTC)
+THIS_HOUR = NOW.replace(minute=0)
 
 
-@pytest.mark.parametrize("hours", [0, 0.2, 1, 7.5, 30, 48])
-def test_hours_of_a_new_story_make_its_total(hours):
-    read = (300, NOW - timedelta(hours=hours), NOW)
-
-    assert sum(number for _, number in views_by_hour(*read)) == views(*read)
+def told_by(starts, hours, pace=300):
+    return [*views_by(starts, pace, NOW - timedelta(hours=hours), NOW)]
 
 
-def test_hours_of_an_old_story_are_those_of_two_days():
-    published_at = NOW - timedelta(days=9)
-    by_hour = [*views_by_hour(300, published_at, NOW)]
+@pytest.mark.parametrize("hours", [0, 0.2, 1, 1.4, 7.5, 30, 48, 2000])
+def test_hours_hold_all_views_of_a_story(hours):
+    published_at = NOW - timedelta(hours=hours)
+    total = views(300, published_at, NOW)
 
-    first = by_hour[0][0]
-    assert first == (NOW - LATELY).replace(minute=0)
-    assert by_hour[-1][0] == NOW.replace(minute=0)
-    earlier = views(300, published_at, first)
-    assert sum(number for _, number in by_hour) == views(300, published_at, NOW) - earlier
+    for starts in (every_hour(published_at, NOW), some_hours(published_at)):
+        assert sum(number for _, number in told_by(starts, hours)) == total
 
 
-def test_hours_begin_on_the_hour_once_each_and_hold_views():
-    by_hour = [*views_by_hour(0.5, NOW - timedelta(days=3), NOW)]
+@pytest.mark.parametrize("hours", [200, 2400, 80_000])
+def test_days_hold_all_views_of_an_old_story(hours):
+    published_at = NOW - timedelta(hours=hours)
 
-    assert 0 < len(by_hour) < 48
-    assert len({hour for hour, _ in by_hour}) == len(by_hour)
-    assert all(hour == hour.replace(minute=0, second=0) for hour, _ in by_hour)
-    assert all(number > 0 for _, number in by_hour)
+    by_day = told_by(some_days(published_at), hours)
+
+    assert sum(number for _, number in by_day) == views(300, published_at, NOW)
+    assert [(start.hour, start.minute) for start, _ in by_day] == [(0, 0)] * 3
+    assert by_day[0][0].date() == published_at.date()
+
+
+def test_every_hour_is_there_and_five_minutes_of_the_last():
+    starts = every_hour(NOW - timedelta(hours=3, minutes=5), NOW)
+
+    hours, slots = starts[:2], starts[2:]
+    assert hours == [THIS_HOUR - timedelta(hours=3), THIS_HOUR - timedelta(hours=2)]
+    assert slots == [THIS_HOUR + timedelta(minutes=5 * n) for n in range(-12, 9)]
+    assert slots[0] >= NOW - SLOTS_KEPT
+
+
+def test_new_story_is_told_by_five_minutes_alone():
+    starts = every_hour(NOW - timedelta(minutes=30), NOW)
+
+    assert starts[0] == THIS_HOUR
+    assert starts[-1] == NOW
+    assert len(starts) == 9
+
+
+def test_buckets_begin_once_each_and_hold_views():
+    starts = every_hour(NOW - timedelta(days=3), NOW)
+
+    told = told_by(starts, 72, pace=0.5)
+
+    assert 0 < len(told) < 72
+    assert len({start for start, _ in told}) == len(told)
+    assert all(number > 0 for _, number in told)
+    assert all(start == hour_of(start) for start, _ in told[:-5])
 
 
 def test_story_is_read_less_as_it_ages():
-    numbers = [number for _, number in views_by_hour(300, NOW.replace(minute=0, hour=3), NOW)]
+    starts = every_hour(NOW.replace(hour=3, minute=0), NOW)
+    numbers = [number for _, number in views_by(starts[:11], 300, starts[0], starts[11])]
 
-    assert numbers[:-1] == sorted(numbers[:-1], reverse=True)
+    assert numbers == sorted(numbers, reverse=True)
 
 
 def test_nothing_is_read_before_it_is_published():
-    assert views(300, NOW + timedelta(hours=1), NOW) == 0
-    assert [*views_by_hour(300, NOW + timedelta(hours=1), NOW)] == []
+    tomorrow = NOW + timedelta(days=1)
+
+    assert views(300, tomorrow, NOW) == 0
+    assert [*views_by(every_hour(tomorrow, NOW), 300, tomorrow, NOW)] == []

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 import languages
@@ -32,19 +32,18 @@ from articles.models import (
     Section,
     Topic,
 )
-from audience.models import HourlyViews, ViewTotal
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
-from website.demo import readership
+from website.demo.archived_views import BUCKETS, ArchivedViews
 from website.demo.loader import read, texts_of
+from website.demo.rows import Rows
 from website.demo.voices import LAYOUTS, Voice
 
 YEARS = 10
 OLD = timedelta(days=5 * 365)  # the rare topic is on a tenth of the stories from before
 DORMANT = timedelta(days=8 * 365)  # the rare section has had no story since
 BATCH = 1000  # articles that are committed together
-LATELY_READ = 200  # of the newest it is known in which hours they were read
 KINDS = {"news": 80, "analysis": 8, "opinion": 5, "interview": 4, "explainer": 3}
 TABLES = [  # in the order in which rows refer to each other
     Article,
@@ -56,8 +55,7 @@ TABLES = [  # in the order in which rows refer to each other
     PublicationTopic,
     PublicationAuthor,
     EditorialEvent,
-    ViewTotal,
-    HourlyViews,
+    *BUCKETS,
 ]
 
 
@@ -78,7 +76,7 @@ def load(number, *, by, seed=0):
             with transaction.atomic():
                 archive.write(batch)
             yield min(start + BATCH, number)
-    archive.analyze()
+    archive.finish()
 
 
 class Archive:
@@ -99,6 +97,7 @@ class Archive:
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
         self.now, self.moments = now, [now - span * age for age in ages]
+        self.views = ArchivedViews(self.rows, now)
         self.compresses_fast = knows_lz4()
 
     def choose_shared_rows(self, rare):
@@ -143,7 +142,6 @@ class Archive:
             codes=[source, *(code for code in self.codes if code != source)],
             written_at=published_at - timedelta(hours=dice.uniform(1, 48)),
             published_at=published_at,
-            is_new=position >= self.number - LATELY_READ,
         )
 
     def choose_section(self, position, published_at):
@@ -184,10 +182,10 @@ class Archive:
             self.rows[Byline].add(article_id=article, author_id=author.pk, position=place)
         self.add_revision(story, story.facts, article_id=article, author_id=self.by.pk)
 
-        source_revision = None
+        source_revision, editions = None, {}
         for code in story.codes:
             translator = self.translators[code] if source_revision else None
-            edition = self.rows[Edition].add(
+            edition = editions[code] = self.rows[Edition].add(
                 article_id=article,
                 language=code,
                 state=Edition.State.APPROVED,
@@ -209,6 +207,7 @@ class Archive:
             source_revision = source_revision or revision
             ids = {"article_id": article, "edition_id": edition, "revision_id": revision}
             self.publish(story, code, ids, {**texts[code], "body": published_bodies[code]})
+        self.views.add(story, editions, self.dice)
 
     def write_texts(self, story):
         """The texts by language, the bodies as readers get them, and what the story is found by."""
@@ -260,15 +259,6 @@ class Archive:
             effective_at=at,
             created_at=at,
         )
-        self.count_views(ids["edition_id"], story)
-
-    def count_views(self, edition, story):
-        pace = min(2 * self.dice.paretovariate(1.1), 1000)
-        read = (pace, story.published_at, self.now)
-        self.rows[ViewTotal].add(edition_id=edition, views=readership.views(*read))
-        if story.is_new:
-            for hour, views in readership.views_by_hour(*read):
-                self.rows[HourlyViews].add(edition_id=edition, hour=hour, views=views)
 
     def write(self, batch):
         with connection.cursor() as cursor:
@@ -280,7 +270,9 @@ class Archive:
             for sql in connection.ops.sequence_reset_sql(no_style(), [*self.rows]):
                 cursor.execute(sql)
 
-    def analyze(self):
+    def finish(self):
+        with transaction.atomic():
+            self.views.finish()
         with connection.cursor() as cursor:
             for rows in self.rows.values():
                 cursor.execute(f"ANALYZE {rows.table}")
@@ -326,7 +318,6 @@ class Story(NamedTuple):
     codes: list
     written_at: datetime
     published_at: datetime
-    is_new: bool
 
     @property
     def facts(self):
@@ -350,55 +341,3 @@ class Weighted:
 
     def pick(self, dice):
         return dice.choices(self.rows, cum_weights=self.weights)[0] if self.rows else None
-
-
-class Rows:
-    """Rows of a table on their way into the database, values in the order of its columns."""
-
-    def __init__(self, model):
-        fields = model._meta.concrete_fields
-        quote = connection.ops.quote_name
-        self.table = quote(model._meta.db_table)
-        self.columns = ", ".join(quote(field.column) for field in fields)
-        self.defaults = [field.get_default() for field in fields]
-        self.places = {field.attname: place for place, field in enumerate(fields)}
-        self.moments = [
-            place for place, field in enumerate(fields) if isinstance(field, models.DateTimeField)
-        ]
-        self.last = model.objects.aggregate(last=models.Max("pk"))["last"] or 0
-        self.has_id = "id" in self.places
-        self.waiting = []
-
-    def add(self, **values):
-        """The id that the row will have."""
-        self.last += 1
-        row = self.defaults.copy()
-        if self.has_id:
-            row[0] = self.last
-        for name, value in values.items():
-            row[self.places[name]] = value
-        self.waiting.append(row)
-        return self.last
-
-    def take(self):
-        taken, self.waiting = self.waiting, []
-        return taken
-
-    def write(self, taken):
-        if connection.vendor == "postgresql":
-            with (
-                connection.cursor() as cursor,
-                cursor.copy(f"COPY {self.table} ({self.columns}) FROM STDIN") as copy,
-            ):
-                for row in taken:
-                    copy.write_row(row)
-        else:
-            adapt = connection.ops.adapt_datetimefield_value
-            for row in taken:
-                for place in self.moments:
-                    row[place] = adapt(row[place])
-            marks = ", ".join(["%s"] * len(self.defaults))
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f"INSERT INTO {self.table} ({self.columns}) VALUES ({marks})", taken
-                )

@@ -20,7 +20,7 @@ from accounts.demo import DEMO_PASSWORD, make_demo_accounts
 from accounts.models import User
 from articles import editing, publishing
 from articles.models import Alert, Article, Correction, Edition, Section, Topic
-from audience.models import HourlyViews, ViewTotal
+from audience import buckets, ranking, typical
 from authors.models import Author
 from images import files
 from images.models import Image
@@ -67,6 +67,7 @@ class Demo:
         self.editor = User.objects.get(username="editor")
         self.made = {}
         self.articles = {}
+        self.views = buckets.Counts()
 
     def load(self):
         self.load_images()
@@ -81,6 +82,7 @@ class Demo:
             self.decide(story)
         for story in stories:
             self.revise(story)
+        self.add_up_views()
         self.load_alerts()
 
     def load_images(self):
@@ -207,12 +209,15 @@ class Demo:
         dice = random.Random(f"{story['key']} {edition.language}")
         pace = 90 * dice.paretovariate(1.1)
         published_at = self.now - timedelta(hours=story["age_hours"])
-        read = (pace, published_at, self.now)
-        ViewTotal.objects.create(edition=edition, views=readership.views(*read))
-        HourlyViews.objects.bulk_create(
-            HourlyViews(edition=edition, hour=hour, views=views)
-            for hour, views in readership.views_by_hour(*read)
-        )
+        starts = readership.every_hour(published_at, self.now)
+        for start, views in readership.views_by(starts, pace, published_at, self.now):
+            self.views[edition.pk, start] += views
+
+    def add_up_views(self):
+        buckets.add(self.views)
+        buckets.forget(self.now)  # of the five minutes, those that would be forgotten by now
+        ranking.rank(self.now)
+        typical.learn(self.now)
 
     def publish_corrections(self, story):
         rows = {row["language"]: row["text"] for row in story.get("corrections", [])}

@@ -1,28 +1,60 @@
 """How often made-up stories were read: much in their first hours, ever less from then on.
 
-The pace of a story is the number of views in its first hour.
+The pace of a story is the number of views in its first hour. When it was read is told by buckets,
+which are named by their starts; whichever they are, all together hold all of its views.
 """
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from itertools import pairwise
 from math import floor
 
-LATELY = timedelta(days=2)  # for so long the views are told hour by hour
+from audience.buckets import newsroom_day
+from audience.counting import SLOT
+from website.days import midnight
+
 FADING = 0.7
+HOUR = timedelta(hours=1)
+# The ages at which the hours and the days begin that hold the views of old stories.
+HOURS = [n * HOUR for n in (0, 1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720)]
+DAYS = [timedelta(days=n) for n in (0, 1, 7)]
 
 
 def views(pace, published_at, now):
     """All views until now."""
-    hours = max((now - published_at) / timedelta(hours=1), 0)
+    hours = max((now - published_at) / HOUR, 0)
     return floor(pace * hours**FADING)
 
 
-def views_by_hour(pace, published_at, now):
-    """Those of the last two days as (start of the hour in UTC, views), where there were any."""
-    hour = max(now - LATELY, published_at).replace(minute=0, second=0, microsecond=0)
-    known = views(pace, published_at, hour)
-    while hour <= now:
-        end = hour + timedelta(hours=1)
-        total = views(pace, published_at, min(end, now))
+def views_by(starts, pace, published_at, now):
+    """The views in each bucket until the next one starts, as (start, views), where there are any.
+
+    The first starts no later than the story was published.
+    """
+    known = 0
+    for start, end in pairwise([*(start for start in starts if start < now), now]):
+        total = views(pace, published_at, end)
         if total > known:
-            yield hour, total - known
-        hour, known = end, total
+            yield start, total - known
+        known = total
+
+
+def every_hour(published_at, now):
+    """The starts of all hours since a story was published; of five minutes since an hour ago."""
+    first, lately = hour_of(published_at), hour_of(now - HOUR)
+    fine = max(first, lately)
+    hours = [first + n * HOUR for n in range((lately - first) // HOUR)]
+    return hours + [fine + n * SLOT for n in range((now - fine) // SLOT + 1)]
+
+
+def some_hours(published_at):
+    """The starts of ever fewer hours since a story was published."""
+    return list(dict.fromkeys(hour_of(published_at + age) for age in HOURS))
+
+
+def some_days(published_at):
+    """The same of days of the newsroom."""
+    return [midnight(newsroom_day(published_at + age)) for age in DAYS]
+
+
+def hour_of(moment):
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
