@@ -25,6 +25,7 @@ from articles.models import (
 )
 from audience import buckets
 from audience.models import DailyViews, HourlyViews, Tally, ViewTotal
+from audience.reading import most_read
 from authors.models import Author
 from languages.columns import column
 from languages.slugs import slugify
@@ -36,7 +37,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from website.demo import archived_views, bulk, loader
+from website.demo import bulk, loader
 from website.demo.voices import Voice
 
 pytestmark = pytest.mark.thorough
@@ -123,14 +124,21 @@ class BulkTests(TestCase):
             ViewTotal.objects.filter(edition__in=editions).aggregate(views=Sum("views")),
         )
 
-    def test_views_of_what_is_old_are_known_by_days_and_of_the_others_by_hours(self):
-        forgotten = timezone.now() - archived_views.OLD
-        old = Publication.objects.filter(published_at__lt=forgotten)
-        young = Publication.objects.filter(published_at__gt=forgotten)
+    def test_hours_are_kept_for_as_long_as_they_would_be(self):
+        forgotten = timezone.now() - buckets.HOURS_KEPT
 
-        self.assertFalse(DailyViews.objects.filter(edition__in=young.values("edition")).exists())
-        self.assertFalse(HourlyViews.objects.filter(edition__in=old.values("edition")).exists())
-        self.assertTrue(DailyViews.objects.exists())
+        self.assertLess(DailyViews.objects.latest("day").day, forgotten.date() + timedelta(days=1))
+        self.assertGreater(
+            HourlyViews.objects.earliest("hour").hour, forgotten - timedelta(hours=1)
+        )
+
+    def test_the_newest_were_read_this_week_and_are_ranked(self):
+        newest = self.added[-1].editions.get(language="es")
+        week = HourlyViews.objects.filter(hour__gt=timezone.now() - timedelta(days=7))
+
+        self.assertGreater(week.filter(edition=newest).count(), 5)
+        for code in languages.codes():
+            self.assertGreater(len(most_read(code, span="week")), 5)
 
     def test_bodies_are_clean_and_long_enough(self):
         for article in self.added[:8]:

@@ -35,7 +35,7 @@ from articles.models import (
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
-from website.demo.archived_views import BUCKETS, ArchivedViews
+from website.demo.archived_views import BUCKETS, LATELY_READ, ArchivedViews
 from website.demo.loader import read, texts_of
 from website.demo.rows import Rows
 from website.demo.voices import LAYOUTS, Voice
@@ -142,6 +142,7 @@ class Archive:
             codes=[source, *(code for code in self.codes if code != source)],
             written_at=published_at - timedelta(hours=dice.uniform(1, 48)),
             published_at=published_at,
+            is_new=position >= self.number - LATELY_READ,
         )
 
     def choose_section(self, position, published_at):
@@ -318,6 +319,7 @@ class Story(NamedTuple):
     codes: list
     written_at: datetime
     published_at: datetime
+    is_new: bool
 
     @property
     def facts(self):

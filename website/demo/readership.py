@@ -16,7 +16,7 @@ FADING = 0.7
 HOUR = timedelta(hours=1)
 # The ages at which the hours and the days begin that hold the views of old stories.
 HOURS = [n * HOUR for n in (0, 1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720)]
-DAYS = [timedelta(days=n) for n in (0, 1, 7)]
+DAYS = [timedelta(days=n) for n in (0, 1)]
 
 
 def views(pace, published_at, now):
