@@ -83,7 +83,7 @@ def test_no_script_but_the_banners_is_fetched_before_the_page_is_painted(page, a
     page.wait_for_load_state("networkidle")
 
     scripts = "performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))"
-    assert {"ages.js", "choice.js", "share.js", "views.js"} <= {*page.evaluate(scripts)}
+    assert {"page.js", "share.js", "views.js"} <= {*page.evaluate(scripts)}
     assert page.evaluate(BEFORE_THE_PAINT) == ["banner.js"]
 
 

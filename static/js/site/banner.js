@@ -6,7 +6,7 @@ const TIMEOUT = 20_000;
 const MOST_FAILURES = 3; // each doubles the time until we ask again
 const TURN = 8_000;
 const DAY = 86_400_000;
-const DISMISSED = "dismissed-alerts"; // in the browser's storage: the last keys of them
+const DISMISSED = "dismissed-alerts";
 const MOST_DISMISSED = 30;
 
 const strip = document.querySelector("[data-alerts]");
@@ -14,7 +14,7 @@ const status = strip.querySelector("[role=status]");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 let latest = strip.querySelector(".banner"); // as the server has it
-// While the banner waits for us (site.css) and its waiting has not begun, nobody has seen its room.
+// While the banner waits for us (site.css), nobody has seen its room.
 let wasSeen = latest?.getAnimations().every(({ startTime }) => startTime !== null);
 const known = new Set(itemsOf(latest).map(keyOf));
 const arrived = new Set(); // since the page was shown
@@ -40,9 +40,7 @@ function say(elements) {
   }
 }
 
-// --- What runs ---
-
-let ahead; // ms that our clock is ahead of the server's, once it is known
+let ahead; // ms of our clock before the server's
 let asking, next, ending;
 let failures = 0;
 
@@ -82,7 +80,7 @@ function dismissed() {
   try {
     return [...(localStorage.getItem(DISMISSED)?.split(" ") ?? []), ...dismissedHere];
   } catch {
-    return dismissedHere; // nothing is kept for us: then for this page
+    return dismissedHere; // refused: then for this page
   }
 }
 
@@ -90,7 +88,7 @@ function dismiss(item) {
   dismissedHere.push(keyOf(item));
   try {
     localStorage.setItem(DISMISSED, [...new Set(dismissed())].slice(-MOST_DISMISSED).join(" "));
-  } catch {} // as above
+  } catch {}
   render({ byPerson: true });
 }
 
@@ -106,7 +104,7 @@ function render({ byPerson } = {}) {
   ending = setTimeout(render, Math.min(DAY, ...running.map(untilEnd)));
 }
 
-// --- What is shown of it: above the page what it came with, below what arrived since ---
+// Above the page what it came with, below what arrived since.
 
 class Banner {
   items = [];
@@ -217,7 +215,7 @@ function heightOf(element) {
   return element.getBoundingClientRect().height; // to the fraction
 }
 
-// An empty strip goes once it is out of sight, where the browser keeps what is in sight in place.
+// An empty strip goes once it is out of sight, if what is in sight stays in place.
 const sight = new IntersectionObserver(([{ isIntersecting }]) => {
   if (!isIntersecting && !above.element && CSS.supports("overflow-anchor", "auto")) {
     strip.style.minBlockSize = "";
@@ -237,7 +235,7 @@ render();
 strip.dataset.ready = "";
 wasSeen = true;
 
-// Nothing more is fetched before the page is painted, so that no connection is lost to it.
+// What else is fetched waits for the paint.
 new PerformanceObserver((_entries, observer) => {
   observer.disconnect();
   poll();

@@ -57,6 +57,7 @@ function sendAgain() {
 }
 
 async function view() {
+  clearTimeout(asking);
   pause = MINUTE;
   if (dataset.ticket.split(".")[1] * 1000 - Date.now() < 40 * MINUTE) await ask();
   const digits = [...crypto.getRandomValues(new Uint8Array(32))].map((n) => (n % 16).toString(16));

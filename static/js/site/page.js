@@ -1,4 +1,4 @@
-// Keeps ages true, in the words that the server would use.
+// Keeps ages true, in the words of the server, and remembers the language that a reader chose.
 
 const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
@@ -27,3 +27,12 @@ function refresh() {
 refresh();
 setInterval(refresh, 60_000);
 document.addEventListener("visibilitychange", refresh);
+
+const YEAR = 365 * 86400;
+const secure = location.protocol === "https:" ? "; secure" : "";
+
+for (const link of document.querySelectorAll("a[data-language]")) {
+  link.addEventListener("click", () => {
+    document.cookie = `language=${link.dataset.language}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  });
+}
