@@ -6,7 +6,7 @@ fails in one, that one says so and the others stand.
 
 import logging
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from articles.admin.strips import mark_name, strip
 from articles.models import Alert, Article, Edition, EditorialEvent, Publication
 from articles.states import Standing, standings
 from audience.models import ViewTotal
+from desk.groups import MOST_COUNTED, Group, Item
 from languages import formats
 from languages.admin import in_some_language
 from languages.columns import columns
@@ -33,52 +34,8 @@ from languages.forms import language_attributes
 logger = logging.getLogger(__name__)
 
 MOST_ITEMS = 8
-MOST_COUNTED = 99  # beyond this a group says "99+" and reads no further
 LATEST_ROWS = 60  # publications that are read to find the stories of the last time
 PAST_OF_TODAY = 2
-
-
-@dataclass
-class Item:
-    """One thing to act on: what it is, what is to be known, and the link to where one acts."""
-
-    text: str
-    url: str
-    mark: str = ""
-    word: str = ""
-    lang: str = ""
-    dir: str = ""
-    facts: list = field(default_factory=list)
-    note: str = ""
-    act: str = ""
-    is_danger: bool = False
-    cells: list = field(default_factory=list)
-    address: str = ""
-    at: datetime | None = None
-    clock: str = ""
-
-
-@dataclass
-class Group:
-    """A part of the page."""
-
-    name: str
-    title: str
-    items: list = field(default_factory=list)
-    more: str = ""
-    more_url: str = ""
-    empty: str = ""
-    empty_act: str = ""
-    empty_url: str = ""
-    count: int = 0
-    has_failed: bool = False
-
-    @property
-    def number(self):
-        """How many there are, for the heading; a group that shows the latest has no such number."""
-        if self.count > MOST_COUNTED:
-            return f"{MOST_COUNTED}+"
-        return formats.number(self.count, get_language()) if self.count else ""
 
 
 @dataclass(frozen=True)
