@@ -29,7 +29,17 @@ def full_date(moment, language):
 
 def long_date(moment, language):
     """``1 février 2026``"""
-    return dates.format_date(timezone.localtime(moment), "long", locale=locale(language))
+    return long_day(timezone.localtime(moment).date(), language)
+
+
+def long_day(day, language):
+    """The same of a day of the calendar."""
+    return dates.format_date(day, "long", locale=locale(language))
+
+
+def short_day(day, language):
+    """``1 févr.``, where the year is known."""
+    return dates.format_skeleton("MMMd", day, locale=locale(language))
 
 
 def date_and_time(moment, language):
@@ -98,6 +108,13 @@ def number_in_words(value, language):
     pattern = form.get(str(magnitude), forms["other"][str(magnitude)])
     written = pattern.apply(shown, locale(language), decimal_quantization=False)
     return written.replace(" ", "\u00a0")
+
+
+def percentage(share, language):
+    """``12,5 %`` of a share of one, to a tenth."""
+    return numbers.format_percent(
+        round(share, 3), locale=locale(language), decimal_quantization=False
+    )
 
 
 def listing(items, language):
