@@ -90,6 +90,11 @@ GROUPS = [
                 ("articles", *of("articles.article", "view", "change")),
                 **EVERYBODY,
             ),
+            Act(
+                _("See how stories are read"),
+                ("audience.view_readership",),
+                **EVERYBODY,
+            ),
             Act(_("Start a story"), of("articles.article", "add"), reporter=ALL, editor=ALL),
             Act(
                 _("Set its section, bylines, topics and lead image"),

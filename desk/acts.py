@@ -39,10 +39,25 @@ def everywhere(user):
         *(_act(user, "add", model, label) for model, label in makes if _may(user, "add", model)),
         Act("home", "home", _("Home"), reverse("admin:index")),
         *(_act(user, "view", model, label) for model, label in goes if _may(user, "view", model)),
+        *_readership(user),
         Act("account", "author", _("Your account"), reverse("account")),
         Act("roles", "user", _("Who may do what"), reverse("roles")),
         Act("site", "site", _("The site as readers see it"), "/"),
         Act("logout", "logout", _("Log out…"), reverse("account_logout")),
+    ]
+
+
+def _readership(user):
+    if not user.has_perm("audience.view_readership"):
+        return []
+    return [
+        Act("readership", "readership", _("Readership now"), reverse("admin:readership")),
+        Act(
+            "readership-periods",
+            "readership",
+            _("Readership over time"),
+            reverse("admin:readership_periods"),
+        ),
     ]
 
 

@@ -26,6 +26,7 @@ from articles.models import Alert, Article, Edition, EditorialEvent, Publication
 from articles.states import Standing, standings
 from audience.models import ViewTotal
 from desk.groups import MOST_COUNTED, Group, Item
+from desk.readership import now
 from languages import formats
 from languages.admin import in_some_language
 from languages.columns import columns
@@ -64,6 +65,8 @@ class Home:
         self.published = self._read(self._published)
         self.today = self._read(self._today)
         self.alerts = self._read(self._alerts)
+        may_see_views = user.has_perm("audience.view_readership")
+        self.read_now = self._read(self._read_now) if may_see_views else None
         waiting = next((group for group in self.work if group.name == "waiting"), None)
         # One button alone is the next act: the first thing that waits, else a new article.
         self.first = waiting.items[0] if waiting and waiting.items else None
@@ -340,6 +343,9 @@ class Home:
             empty_url=reverse("admin:articles_alert_add") if may_add else "",
         )
 
+    def _read_now(self):
+        return now.group(self.at, TITLES["read_now"]())
+
     def _when(self, moment):
         """The time of today, else the date."""
         if timezone.localdate(moment) == timezone.localdate(self.at):
@@ -354,6 +360,7 @@ TITLES = {
     "published": lambda: _("Just published"),
     "today": lambda: _("Today"),
     "alerts": lambda: _("Alerts live"),
+    "read_now": lambda: _("Read now"),
 }
 EDITION_FIELDS = [
     "article_id",

@@ -14,6 +14,7 @@ from languages import formats
 # What the bar names, in this order; the rest stands under "More".
 PLACES = ["articles.Article", "images.Image", "articles.Alert"]
 MOST_ALERTS = 9
+VIEWS_OF_ARTICLE = "articles/article/<int:number>/views/"
 
 
 class DeskSite(admin.AdminSite):
@@ -36,9 +37,21 @@ class DeskSite(admin.AdminSite):
         return redirect("account")
 
     def get_urls(self):
-        from desk import finding  # which knows the admins that are registered at this site
+        # These know the admins that are registered at this site.
+        from desk import finding
+        from desk.readership import article, now, periods
 
-        own = [path("find/", self.admin_view(finding.find), name="find")]
+        pages = [
+            ("find/", finding.find, "find"),
+            ("readership/", now.now_page, "readership"),
+            ("readership/periods/", periods.periods_page, "readership_periods"),
+            (
+                "articles/article/<int:number>/views/",
+                article.article_page,
+                "articles_article_views",
+            ),
+        ]
+        own = [path(route, self.admin_view(view), name=name) for route, view, name in pages]
         return [*own, *super().get_urls()]
 
     def index(self, request, extra_context=None):
@@ -57,10 +70,11 @@ class DeskSite(admin.AdminSite):
         ]
         by_label = {place["model"]._meta.label: place for place in places}
         first = [by_label[label] for label in PLACES if label in by_label]
+        more = [place for place in places if place not in first]
         now, language = timezone.now(), get_language()
         return context | {
             "places": first,
-            "more_places": [place for place in places if place not in first],
+            "more_places": [*own_places(request), *more],
             "acts_everywhere": acts.everywhere(request.user) if context["has_permission"] else [],
             "running_alerts": lambda: running_alerts(request.user, now),
             "newsroom_clock": {
@@ -72,6 +86,15 @@ class DeskSite(admin.AdminSite):
                 "locale": languages.locale_tag(language),
             },
         }
+
+
+def own_places(request):
+    """The places that are about no model."""
+    if not request.user.has_perm("audience.view_readership"):
+        return []
+    address = reverse("admin:readership")
+    is_current = request.path.startswith(address)
+    return [{"name": _("Readership"), "admin_url": address, "is_current": is_current}]
 
 
 def running_alerts(user, at):

@@ -56,10 +56,15 @@ def clock_time(moment, language):
 
 def zone_name(moment, language):
     """The newsroom's zone by its name and its distance from UTC: ``Paris (UTC+01:00)``."""
-    zone = timezone.get_default_timezone()
-    offset = dates.get_timezone_gmt(timezone.localtime(moment, zone), "iso8601", locale="en")
     place = zone_place(language)
-    return place if place == "UTC" else f"{place} (UTC{'' if offset == 'Z' else offset})"
+    return place if place == "UTC" else f"{place} ({offset(moment)})"
+
+
+def offset(moment):
+    """How far the newsroom's clock is from UTC at a moment: ``UTC+01:00``."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    distance = dates.get_timezone_gmt(local, "iso8601", locale="en")
+    return "UTC" if distance == "Z" else f"UTC{distance}"
 
 
 def zone_place(language):

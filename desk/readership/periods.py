@@ -1,0 +1,230 @@
+"""Readership over time: of everything, or of one section, author or topic, in days."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+import languages
+from articles.admin.list_filters import section_choices
+from articles.chosen import names_of
+from articles.models import Publication, PublicationAuthor, PublicationTopic, Section, Topic
+from audience import figures
+from audience.models import Ranked, Tally
+from authors.models import Author
+from desk.readership import tables
+from desk.readership.pages import answer, for_those_who_work_here
+from desk.readership.period_form import LONGEST_OF_MANY, PeriodForm
+from desk.readership.series import Series
+from desk.readership.stories import (
+    SHOWN,
+    STORY_FIELDS,
+    compared_columns,
+    compared_with_median,
+    live_stories,
+    story_cells,
+    story_columns,
+)
+from desk.readership.tables import Column, Table
+from languages import formats
+from languages.forms import language_attributes
+
+MOST_OWNERS = 20  # sections, authors or topics in a list
+
+OWNERS = {
+    "section": (Tally.Of.SECTION, Section),
+    "author": (Tally.Of.AUTHOR, Author),
+    "topic": (Tally.Of.TOPIC, Topic),
+}
+
+
+@for_those_who_work_here
+def periods_page(request):
+    form = PeriodForm(request.GET, section_choices(), timezone.now())
+    context = {"title": _("Readership"), "form": form}
+    shown = []
+    if form.is_valid():
+        page = Readership(form, timezone.now())
+        shown = page.tables
+        context["page"] = page
+    return answer(request, "desk/readership/periods.html", context, shown, "readership")
+
+
+@dataclass(frozen=True)
+class Readership:
+    """What a valid form asks for, at a moment."""
+
+    form: PeriodForm
+    at: object
+
+    @cached_property
+    def period(self):
+        return self.form.chosen_period
+
+    @cached_property
+    def codes(self):
+        language = self.form.cleaned_data["language"]
+        return [language] if language else languages.codes()
+
+    @cached_property
+    def owner(self):
+        """The kind of what the stories are of, and its id; None and 0 for everything."""
+        return self.form.owner or (None, 0)
+
+    @cached_property
+    def series(self):
+        kind, pk = self.owner
+        of = OWNERS[kind][0] if kind else Tally.Of.EVERYTHING
+        views = figures.tallied(of, pk, self.period, self.codes)
+        return Series(views, self.codes, self.period.days)
+
+    @property
+    def chips(self):
+        """What the figures are narrowed to: a sentence each, and the page without it."""
+        form, found = self.form, []
+        kind, pk = self.owner
+        if kind:
+            name, code = names_of(OWNERS[kind][1], [pk]).get(pk, ("", None))
+            words = (form.fields[kind].label, name or f"#{pk}", code)
+            found.append((*words, form.address(without=[kind, f"{kind}_name"])))
+        if len(self.codes) == 1 and form.cleaned_data["language"]:
+            [code] = self.codes
+            words = (form.fields["language"].label, languages.own_name(code), code)
+            found.append((*words, form.address(without=["language"])))
+        return [
+            {
+                "words": _("%(filter)s: %(value)s") % {"filter": label, "value": value},
+                "attributes": language_attributes(code or get_language()),
+                "url": url,
+            }
+            for label, value, code, url in found
+        ]
+
+    @cached_property
+    def tables(self):
+        """All that the page shows. As many queries as there are kinds of tables, and one for the
+        names of each kind."""
+        found = [self.series.table, self._languages]
+        if self.owner[0] is None:
+            found += [self._of_each(kind) for kind in OWNERS]
+        return [*found, *self._stories]
+
+    @property
+    def _languages(self):
+        return Table(
+            "languages",
+            _("Languages"),
+            [Column(_("Language")), *shared_columns()],
+            [
+                [
+                    tables.language_name(code, url=self.form.address(language=code)),
+                    *shared(self.series.sums[code], self.series.total),
+                ]
+                for code in self.codes
+            ],
+        )
+
+    def _of_each(self, kind):
+        """The sections, authors or topics that were read most."""
+        of, model = OWNERS[kind]
+        titles = {"section": _("Sections"), "author": _("Authors"), "topic": _("Topics")}
+        columns = [Column(self.form.fields[kind].label), *shared_columns()]
+        if kind != "section" and len(self.period.days) > LONGEST_OF_MANY:
+            return Table(f"{kind}s", titles[kind], columns, [], empty=too_long_for_many())
+        found = figures.shared_out(of, self.period, self.codes, MOST_OWNERS)
+        names = names_of(model, [pk for pk, _views in found])
+        rows = []
+        for pk, views in found:
+            name, code = names.get(pk, ("", None))
+            name = name or f"#{pk}"
+            url = self.form.address(**{kind: pk}, **self._name_of(kind, name))
+            rows.append([tables.text(name, code, url=url), *shared(views, self.series.total)])
+        return Table(f"{kind}s", titles[kind], columns, rows, empty=nothing_read())
+
+    def _name_of(self, kind, name):
+        """A section is chosen from a list, the others have their names in a field."""
+        return {} if kind == "section" else {f"{kind}_name": name}
+
+    # Stories
+
+    @property
+    def _stories(self):
+        kind, pk = self.owner
+        if kind in ("author", "topic"):
+            return [self._newest(kind, pk)]
+        return [self._ranked(span, pk) for span in Ranked.Span]
+
+    def _ranked(self, span, section_id):
+        titles = {
+            Ranked.Span.DAY: _("Read most in the last 24 hours"),
+            Ranked.Span.WEEK: _("Read most in the last 7 days"),
+        }
+        found = figures.most_ranked(span, section_id, self.codes, self.at)
+        publications = live_stories([pk for pk, _views in found], self.at)
+        found = [(publications[pk], views) for pk, views in found if pk in publications][:SHOWN]
+        return Table(
+            f"stories-{span}",
+            titles[span],
+            [*story_columns(), Column(_("Views then"), is_number=True), *total_columns()],
+            self._story_rows(found),
+            note=_("Of the 20 stories of each language that are ranked highest now."),
+            empty=nothing_read(),
+        )
+
+    def _newest(self, kind, pk):
+        lists = {"author": PublicationAuthor, "topic": PublicationTopic}[kind]
+        ids = figures.newest_of(lists, pk, self.codes, self.at)
+        rows = Publication.objects.only(*STORY_FIELDS).in_bulk(ids)
+        return Table(
+            "stories-newest",
+            _("Newest live stories"),
+            [*story_columns(), *total_columns()],
+            self._story_rows([(rows[pk], None) for pk in ids if pk in rows]),
+            note=_("At most %(count)s, the newest first.") % {"count": figures.NEWEST},
+            empty=_("Readers see no story of these now."),
+        )
+
+    def _story_rows(self, stories):
+        publications = [publication for publication, _views in stories]
+        totals = figures.totals([row.edition_id for row in publications])
+        numbers = compared_with_median(publications, totals, self.at)
+        return [
+            [
+                *story_cells(row, self.at),
+                *([] if views is None else [tables.number(views)]),
+                *numbers[row.edition_id],
+                tables.identity(row.article_id),
+            ]
+            for row, views in stories
+        ]
+
+
+def total_columns():
+    return [
+        Column(_("Views so far"), is_number=True),
+        *compared_columns(),
+        Column(_("Article"), is_number=True),
+    ]
+
+
+def shared_columns():
+    return [Column(_("Views"), is_number=True), Column(_("Share"), is_number=True)]
+
+
+def shared(views, total):
+    share = views / total if total else 0
+    shown = formats.percentage(share, get_language())
+    return [
+        tables.number(views, share=min(share, 1)),
+        tables.Cell(round(share, 3), shown, is_number=True),
+    ]
+
+
+def nothing_read():
+    return _("No view is known of this period.")
+
+
+def too_long_for_many():
+    return _("Shown for periods of at most %(count)s days.") % {"count": LONGEST_OF_MANY}
