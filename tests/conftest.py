@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -44,6 +45,7 @@ def nothing_remembered():
     """What a process remembers of the editions and days of a database is of another one now."""
     for remembered in (beacons._is_live, counting.salt):
         remembered.cache_clear()
+    cache.clear()
 
 
 @pytest.fixture

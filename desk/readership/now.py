@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,7 @@ def group(at, title):
             **language_attributes(publication.language),
             url=views_address(publication.article_id, publication.language),
             mark="live",
-            facts=[languages.own_name(publication.language), half_hour_in_words(reading.views)],
+            facts=[language_in_words(publication.language), half_hour_in_words(reading.views)],
         )
         for reading in readings
         if (publication := publications.get(reading.of))
@@ -60,6 +61,10 @@ def group(at, title):
         empty_act=_("Readership over time"),
         empty_url=reverse("admin:readership_periods"),
     )
+
+
+def language_in_words(code):
+    return capfirst(languages.name(code, get_language()))
 
 
 def half_hour_in_words(number):
@@ -126,6 +131,7 @@ def most_read_now(at, language):
         _("Read now"),
         [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, readings[0].views)),
+        is_of_stories=True,
         empty=_("Nobody has read a live story in this half hour."),
     )
 
@@ -138,6 +144,7 @@ def rising_now(at, language):
         [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, None)),
         note=_("Read more than in the half hour before, and by more than chance explains."),
+        is_of_stories=True,
         empty=_("Nothing rises more than chance explains."),
     )
 
@@ -159,6 +166,7 @@ def not_found(at, language):
             "Live for between 2 and 48 hours, and read less than a quarter as much as the median"
             " of stories of the same language and kind at the same age."
         ),
+        is_of_stories=True,
         empty=_("Every story of the last two days is read, as far as medians are known."),
     )
 

@@ -13,6 +13,7 @@ from articles.chosen import names_of
 from articles.models import Publication, PublicationAuthor, PublicationTopic, Section, Topic
 from audience import figures
 from audience.models import Ranked, Tally
+from audience.typical import Medians
 from authors.models import Author
 from desk.readership import tables
 from desk.readership.pages import answer, for_those_who_work_here
@@ -80,7 +81,7 @@ class Readership:
         views = figures.tallied(of, pk, self.period, self.codes)
         return Series(views, self.codes, self.period.days)
 
-    @property
+    @cached_property
     def chips(self):
         """What the figures are narrowed to: a sentence each, and the page without it."""
         form, found = self.form, []
@@ -170,6 +171,7 @@ class Readership:
             [*story_columns(), Column(_("Views then"), is_number=True), *total_columns()],
             self._story_rows(found),
             note=_("Of the 20 stories of each language that are ranked highest now."),
+            is_of_stories=True,
             empty=nothing_read(),
         )
 
@@ -183,13 +185,18 @@ class Readership:
             [*story_columns(), *total_columns()],
             self._story_rows([(rows[pk], None) for pk in ids if pk in rows]),
             note=_("At most %(count)s, the newest first.") % {"count": figures.NEWEST},
+            is_of_stories=True,
             empty=_("Readers see no story of these now."),
         )
+
+    @cached_property
+    def _medians(self):
+        return Medians()
 
     def _story_rows(self, stories):
         publications = [publication for publication, _views in stories]
         totals = figures.totals([row.edition_id for row in publications])
-        numbers = compared_with_median(publications, totals, self.at)
+        numbers = compared_with_median(publications, totals, self._medians, self.at)
         return [
             [
                 *story_cells(row, self.at),

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from articles.models import Publication
 from articles.models.publications import live_condition
-from audience.typical import Medians
 from desk.readership import tables
 from desk.readership.tables import Column
 
@@ -78,9 +77,8 @@ def usual_of(publication, at, medians):
     return medians.at_age(publication.language, publication.kind, age)
 
 
-def compared_with_median(publications, totals, at):
-    """Cells for each edition: all its views so far, and what is usual at its age. One query."""
-    medians = Medians()
+def compared_with_median(publications, totals, medians, at):
+    """Cells for each edition: all its views so far, and what is usual at its age."""
     return {
         row.edition_id: [
             tables.number(totals[row.edition_id]),

@@ -85,6 +85,12 @@ class Table:
     rows: list
     note: str = ""
     empty: str = ""
+    is_of_stories: bool = False
+
+    @property
+    def lines(self):
+        """The rows, each cell with its column."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def url(self, parameters):
         """The address of its file on a page that was asked for with some parameters."""

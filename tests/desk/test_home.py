@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import TestCase
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from accounts.roles import CHIEF_EDITOR, EDITOR, REPORTER, TRANSLATOR
 from articles import editing, publishing
 from articles.models import Article, Edition
-from audience.models import ViewTotal
+from audience.models import RecentViews, ViewTotal
 from desk import home
 from tests.browsing import page, words
 from tests.factories import (
@@ -321,8 +322,9 @@ class ThePageTests(HomeTestCase):
                 self.make_one_of_everything()
                 made += 1
             # session, account, roles, alerts in the bar; waiting 2, own work 3, latest, standings
-            # 2, views, coming, going, alerts
-            with self.subTest(rows=total), self.assertNumQueries(16):
+            # 2, views, coming, going, alerts, read now 2
+            cache.clear()
+            with self.subTest(rows=total), self.assertNumQueries(18):
                 response = self.client.get(ADDRESS)
             for group in ("waiting", "sent_back", "drafts", "published", "today", "alerts"):
                 assert len(headlines(response, group)) >= total, group
@@ -335,6 +337,8 @@ class ThePageTests(HomeTestCase):
         make_edition(language="es", **story)
         publication = make_publication(language="en", **story)
         ViewTotal.objects.create(edition=publication.edition, views=1)
+        slot = NOON - timedelta(minutes=5)
+        RecentViews.objects.create(edition=publication.edition, slot=slot, views=1)
         make_publication(at=NOON + timedelta(hours=1), **story)
         make_alert(text_en="Alert")
 
@@ -345,6 +349,7 @@ class ThePageTests(HomeTestCase):
         ("audience_viewtotal", {"published"}),
         ("articles_editorialevent", {"sent_back", "drafts"}),
         ("articles_publication", {"published", "today"}),
+        ("audience_recentviews", {"read_now"}),
     ],
 )
 @pytest.mark.django_db
@@ -371,7 +376,7 @@ def test_a_group_that_cannot_be_read_says_so_and_the_others_stand(client, caplog
     assert response.status_code == 200
     assert said == failed
     assert "Waits" in headlines(response, "waiting")
-    assert len(groups) == 5 + ("sent_back" in failed)
+    assert len(groups) == 6 + ("sent_back" in failed)
     assert len([r for r in caplog.records if r.name == "desk.home"]) == len(failed)
 
 

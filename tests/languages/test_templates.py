@@ -14,7 +14,7 @@ ENGRAVED = {"kbd"}  # on keys, alike in every language
 # Blocks whose inside is a message, or is not shown at all.
 SKIPPED_BLOCKS = {"blocktranslate", "blocktrans", "comment"}
 # Names that are the same in every language.
-ALLOWED = {"RSS"}
+ALLOWED = {"CSV", "RSS"}
 TEMPLATES = [path for path in catalogues.source_files() if path.suffix in {".html", ".txt"}]
 
 
