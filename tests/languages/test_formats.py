@@ -42,6 +42,29 @@ def test_a_date_with_its_time(language, written):
     assert formats.date_and_time(SUNDAY, language).translate(NO_BREAK_SPACES) == written
 
 
+@pytest.mark.parametrize(
+    ("language", "short", "long", "share"),
+    [
+        ("en", "1 Feb", "1 February 2026", "12.3%"),
+        ("fr", "1 févr.", "1 février 2026", "12,3 %"),
+        ("ar", "1 فبراير", "1 فبراير 2026", "12.3%"),
+        ("ru", "1 февр.", "1 февраля 2026 г.", "12,3 %"),
+        ("es", "1 feb", "1 de febrero de 2026", "12,3 %"),
+        ("zh-hans", "2月1日", "2026年2月1日", "12.3%"),
+    ],
+)
+def test_a_day_of_the_calendar_and_a_share(language, short, long, share):
+    day = SUNDAY.date()
+    written = [
+        formats.short_day(day, language),
+        formats.long_day(day, language),
+        formats.percentage(0.1234, language),
+    ]
+
+    invisible = NO_BREAK_SPACES | {0x200E: None, 0x200F: None}
+    assert [words.translate(invisible) for words in written] == [short, long, share]
+
+
 @override_settings(TIME_ZONE="Asia/Tokyo")
 def test_a_moment_is_dated_in_the_time_zone_of_the_newsroom():
     late_on_saturday = datetime(2026, 1, 31, 15, 30, tzinfo=UTC)

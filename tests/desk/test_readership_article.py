@@ -1,0 +1,278 @@
+"""The views of one article: by language, by hour and by day, against the median."""
+
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+
+from accounts.roles import LABELS
+from audience.models import DailyViews, HourlyViews, TypicalViews, ViewTotal
+from tests.browsing import page, words
+from tests.factories import make_article, make_edition, make_publication, make_user
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 12, 3, tzinfo=UTC)
+THIS_HOUR = NOON.replace(minute=0)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def chief(client):
+    chief = make_user(interface_language="en")
+    client.force_login(chief)
+    return chief
+
+
+@pytest.fixture
+def story(clock, chief):
+    """Publish an edition so many hours ago, in which it is read; its publication."""
+
+    def story(hours=3, total=0, views=(), **fields):
+        clock.move_to(NOON - hours * HOUR)
+        publication = make_publication(by=chief, **fields)
+        clock.move_to(NOON)
+        ViewTotal.objects.create(edition=publication.edition, views=total)
+        for back, number in views:
+            hour = THIS_HOUR - back * HOUR
+            HourlyViews.objects.create(edition=publication.edition, hour=hour, views=number)
+        return publication
+
+    return story
+
+
+def address(article_id, **parameters):
+    query = "&".join(f"{name}={value}" for name, value in parameters.items())
+    return f"/admin/articles/article/{article_id}/views/?{query}"
+
+
+def rows(response, name):
+    path = f"//*[@aria-labelledby='figures-{name}']//tbody/tr"
+    return [
+        [" ".join(cell.text_content().split()) for cell in row.xpath("th|td")]
+        for row in page(response).xpath(path)
+    ]
+
+
+def file(response):
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+
+
+def lead(response):
+    return words(response, "//p[@class='lead']")
+
+
+def test_whoever_works_here_sees_them_and_nobody_else(client, story):
+    path = address(story().article_id)
+
+    for role in LABELS:
+        client.force_login(make_user(role, interface_language="en"))
+        assert client.get(path).status_code == 200, role
+    client.force_login(make_user(role=None))
+    assert client.get(path).status_code == 403
+    assert client.get(f"{path}csv=languages").status_code == 403
+    client.logout()
+    assert client.get(path).status_code == 302
+
+
+@pytest.mark.parametrize("number", [999_999, 10**30])
+def test_an_article_that_is_not_there_is_not_found(client, chief, number):
+    assert client.get(address(number)).status_code == 404
+
+
+def test_the_form_and_the_revisions_lead_there_and_it_leads_back(client, story):
+    number = story().article_id
+    path = address(number, language="fr")
+
+    for place in ("change", "history"):
+        response = client.get(f"/admin/articles/article/{number}/{place}/?language=fr")
+        assert path in page(response).xpath("//main//a/@href"), place
+    back = page(client.get(path)).xpath("//main//a[@class='button']/@href")
+    assert back == [f"/admin/articles/article/{number}/change/?language=fr"]
+
+
+def test_each_language_with_its_views_and_the_median_of_its_age(client, story):
+    for code, views in (("fr", 50), ("ar", 8)):
+        TypicalViews.objects.create(language=code, kind="news", hours=3, views=views, stories=9)
+    french = story(total=1200)
+    story(total=2, article=french.article, language="ar", hours=1.5)
+    story(total=1, article=french.article, language="es")
+    make_edition(article=french.article, language="ru")  # not published
+
+    response = client.get(address(french.article_id))
+
+    assert rows(response, "languages") == [
+        ["Français", "23 November 2026, 09:03", "1,200", "50", "24"],
+        ["العربية", "23 November 2026, 10:33", "2", "4", "0.5"],
+        ["Español", "23 November 2026, 09:03", "1", "–", "–"],
+    ]
+
+
+def test_a_story_that_is_over_is_not_compared(client, story):
+    TypicalViews.objects.create(language="fr", kind="news", hours=3, views=50, stories=9)
+    over = story(total=5, until=NOON - HOUR)
+
+    response = client.get(address(over.article_id))
+
+    assert rows(response, "languages")[0][2:] == ["5", "–", "–"]
+
+
+def test_the_hours_of_a_new_story(client, story):
+    french = story(views=[(0, 5), (47, 2), (48, 99)])
+    story(article=french.article, language="ar", views=[(1, 3)])
+
+    response = client.get(address(french.article_id))
+
+    assert lead(response) == ["10 views in the last 48 hours."]
+    hours = rows(response, "hours")
+    assert len(hours) == 48
+    assert hours[0] == ["23 November 2026, 12:00", "5", "0", "5"]
+    assert hours[1] == ["23 November 2026, 11:00", "0", "3", "3"]
+    assert hours[-1] == ["21 November 2026, 13:00", "2", "0", "2"]
+    assert words(response, "//*[@id='chart-words']")[0].endswith(
+        "The highest bar is 5 views: 23 November 2026, 12:00."
+    )
+
+
+def test_the_days_of_an_older_story_from_hours_and_from_days(client, story):
+    old = story(hours=24 * 100, views=[(0, 5), (13, 2)])
+    for day, views in (("2026-10-25", 7), ("2026-10-24", 99), ("2026-11-23", 1)):
+        DailyViews.objects.create(edition=old.edition, day=day, views=views)
+
+    response = client.get(address(old.article_id))
+
+    assert lead(response) == ["15 views from 25 October 2026 to 23 November 2026."]
+    days = rows(response, "days")
+    assert (len(days), days[0], days[1], days[-1]) == (
+        30,
+        ["23 November 2026", "6"],
+        ["22 November 2026", "2"],
+        ["25 October 2026", "7"],
+    )
+    year = client.get(address(old.article_id, span="365"))
+    assert lead(year)[0].startswith("114 views from")
+    assert words(year, "//nav//*[@aria-current]")[-1] == "365 days"
+
+
+def test_an_hour_that_the_clock_shows_twice_is_told_twice(client, chief, clock, settings):
+    settings.TIME_ZONE = "Europe/Paris"
+    clock.move_to(datetime(2026, 10, 25, 3, 30, tzinfo=UTC))
+    publication = make_publication(by=chief)
+    for hour, views in ((0, 3), (1, 4)):
+        HourlyViews.objects.create(
+            edition=publication.edition,
+            hour=datetime(2026, 10, 25, hour, tzinfo=UTC),
+            views=views,
+        )
+
+    asked = address(publication.article_id, span="hours")
+    response = client.get(asked)
+
+    assert rows(response, "hours")[2:5] == [
+        ["25 October 2026, 02:00 (UTC+01:00)", "4"],
+        ["25 October 2026, 02:00 (UTC+02:00)", "3"],
+        ["25 October 2026, 01:00", "0"],
+    ]
+    table = file(client.get(f"{asked}&csv=hours"))
+    assert table[3:5] == [["2026-10-25T02:00+01:00", "4"], ["2026-10-25T02:00+02:00", "3"]]
+    day = client.get(address(publication.article_id, span="7"))
+    assert rows(day, "days")[0] == ["25 October 2026", "7"]
+
+
+def test_an_hour_that_the_clock_leaves_out_is_not_told(client, clock, chief, settings):
+    settings.TIME_ZONE = "Europe/Paris"
+    clock.move_to(datetime(2026, 3, 29, 4, 30, tzinfo=UTC))
+    publication = make_publication(by=chief)
+    night = datetime(2026, 3, 29, 1, tzinfo=UTC)
+    HourlyViews.objects.create(edition=publication.edition, hour=night, views=1)
+
+    response = client.get(address(publication.article_id, span="hours"))
+
+    assert [row[0].partition(", ")[2] for row in rows(response, "hours")][2:6] == [
+        "04:00", "03:00", "01:00", "00:00",
+    ]  # fmt: skip
+
+
+def test_what_a_clock_that_was_set_back_left_in_the_future_is_no_bar_and_no_age(
+    client, story, clock
+):
+    TypicalViews.objects.create(language="fr", kind="news", hours=3, views=50, stories=9)
+    number = story(total=9, views=[(-1, 8), (0, 1)]).article_id
+    path = address(number, span="hours")
+
+    response = client.get(path)
+
+    assert lead(response) == ["1 view in the last 48 hours."]
+    assert rows(response, "hours")[0] == ["23 November 2026, 12:00", "1"]
+    clock.move_to(NOON - 4 * HOUR)  # before it was published
+    assert words(client.get(path), "//main//section/p") == [
+        "Readers have not seen this article in any language yet."
+    ]
+
+
+def test_no_view_in_the_period_has_words_and_no_chart(client, story):
+    response = client.get(address(story().article_id))
+
+    assert lead(response) == ["0 views in the last 48 hours."]
+    assert not page(response).xpath("//*[@role='img']")
+
+
+def test_an_article_that_nobody_could_read_yet_says_so(client, chief):
+    response = client.get(address(make_article(by=chief).pk))
+
+    assert words(response, "//main//section/p") == [
+        "Readers have not seen this article in any language yet."
+    ]
+
+
+@pytest.mark.parametrize("span", ["8", "-1", "weeks"])
+def test_a_period_that_is_not_offered_is_refused_in_words(client, story, span):
+    response = client.get(address(story().article_id, span=span))
+
+    assert len(words(response, "//main//*[@class='errorlist']/li")) == 1
+    assert lead(response) == ["0 views in the last 48 hours."]
+
+
+def test_an_unknown_language_leads_back_to_the_source(client, story):
+    number = story(language="ar").article_id
+
+    response = client.get(address(number, language="tlh"))
+
+    back = page(response).xpath("//main//a[@class='button']/@href")
+    assert back == [f"/admin/articles/article/{number}/change/?language=ar"]
+
+
+def test_files_are_named_after_the_article(client, story):
+    number = story(headline="=1+1", total=3).article_id
+
+    response = client.get(address(number, csv="languages"))
+
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="article-{number}-languages.csv"'
+    )
+    assert file(response)[1][:3] == ["fr", "2026-11-23T09:03+00:00", "3"]
+
+
+@pytest.mark.parametrize(("span", "queries"), [("hours", 9), ("30", 10)])
+def test_the_page_costs_as_many_queries_however_many_languages(
+    client, story, django_assert_num_queries, span, queries
+):
+    first = story(total=1, views=[(0, 1)])
+    for code in ("", "ar", "ru"):
+        if code:
+            story(article=first.article, language=code, total=1, views=[(0, 1)])
+        cache.clear()
+        if code != "ar":
+            # Session, account, roles; article, publications, medians, totals, hours (and days);
+            # alerts
+            with django_assert_num_queries(queries):
+                client.get(address(first.article_id, span=span))
