@@ -18,7 +18,7 @@ from articles.models import (
     Publication,
     Revision,
 )
-from audience.models import ViewTotal
+from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalViews, ViewTotal
 from images.models import Image
 from tests.factories import (
     make_alert,
@@ -38,9 +38,13 @@ ALERTS = 5_000
 FIRST_ID = 1_000_000
 FIRST_DATE = datetime(2012, 1, 1, tzinfo=UTC)
 NOW = FIRST_DATE + timedelta(hours=NUMBER + 24)
-BIG = {
-    model._meta.db_table for model in (Article, Edition, Publication, Revision, Image, ViewTotal)
-}
+# Of the slots of the last hours the desk adds up all, now and then.
+VIEWS = [ViewTotal, HourlyViews, Tally]
+BIG = {model._meta.db_table for model in (Article, Edition, Publication, Revision, Image, *VIEWS)}
+
+SLOT = timedelta(minutes=5)
+READ_NOW = 17_000  # of the newest stories, each language of which is read in the last hour
+TALLIED = 400  # days
 
 # Story n, counted from the oldest, changed n hours after the first. Each is in six languages,
 # but for every ninth, which has no Chinese; every seventh French text has ended. Every thirtieth
@@ -108,6 +112,7 @@ class Newsroom:
         with time_machine.travel(NOW, tick=False):
             for _number in range(each):
                 self.work_of_today()
+            self.read_today()
 
     def fill(self):
         """What there is of the past beside the one story."""
@@ -134,6 +139,26 @@ class Newsroom:
         make_alert(text_fr="Marée", article=source.article, starts_at=NOW)
         make_alert(text_fr="Brouillon", article=source.article, released_at=None)
 
+    def read_today(self):
+        """Views of the one story: so that it is read now, rises, and is ranked."""
+        edition, hour = self.story.edition, NOW.replace(minute=0)
+        RecentViews.objects.create(edition=edition, slot=NOW - SLOT, views=200_000)
+        HourlyViews.objects.create(edition=edition, hour=hour, views=200_000)
+        owners = [
+            (Tally.Of.EVERYTHING, 0),
+            (Tally.Of.SECTION, self.story.section_id),
+            (Tally.Of.AUTHOR, self.busy.pk),
+            (Tally.Of.TOPIC, self.common.pk),
+        ]
+        for of, pk in owners:
+            Tally.objects.create(of=of, object_id=pk, language="fr", day=hour.date(), views=200_000)
+        TypicalViews.objects.create(language="fr", kind="news", hours=720, views=900, stories=9)
+        for span in Ranked.Span:
+            for section_id in (0, self.story.section_id):
+                Ranked.objects.create(
+                    language="fr", section_id=section_id, span=span, place=1, edition=edition
+                )
+
     def french_by(self, person):
         """A French draft of somebody's, of a Spanish article."""
         article = make_article(by=self.by, section=self.sections[0], language="es")
@@ -147,7 +172,7 @@ class Archive(Newsroom):
         super().__init__(each=3)
         models = [Article, Edition, Publication, Revision, EditorialEvent, Byline, Image, Alert]
         with connection.cursor() as cursor:
-            for model in [*models, ViewTotal, Article.topics.through]:
+            for model in [*models, *VIEWS, RecentViews, Article.topics.through]:
                 cursor.execute(f"ANALYZE {model._meta.db_table}")
 
     def fill(self):
@@ -215,6 +240,7 @@ class Archive(Newsroom):
         )
         views = ViewTotal.objects.create(edition=edition, views=12)
         multiply(views, each, has_text, edition_id=in_language)
+        self.fill_views(edition)
         event = EditorialEvent.objects.filter(edition=edition).latest("pk")
         multiply(event, each, f"{has_text} AND code = 'fr'", id=own, edition_id=in_language)
         [byline] = article.bylines.all()
@@ -246,3 +272,49 @@ class Archive(Newsroom):
             starts_at=MOMENT,
             ends_at=f"{MOMENT} + interval '1 hour'",
         )
+
+    def fill_views(self, edition):
+        """A busy hour, hours of the newest stories, and tallies of more than a year."""
+        newest = f"{FIRST_ID} + ({NUMBER} - n) * 6 + i"
+        each = f"generate_series(1, {READ_NOW}) n, generate_series(0, 5) i"
+        at = f"timestamptz '{NOW.isoformat()}'"
+        recent = RecentViews.objects.create(edition=edition, slot=NOW - SLOT * 13, views=1)
+        multiply(
+            recent,
+            each,
+            id=f"{FIRST_ID} + n * 6 + i",
+            edition_id=newest,
+            slot=f"{at} - (1 + n % 12) * interval '5 minutes'",
+            views="1 + n % 7",
+        )
+        hourly = HourlyViews.objects.create(edition=edition, hour=NOW - timedelta(days=80), views=1)
+        multiply(
+            hourly,
+            f"{each}, generate_series(1, 2) back",
+            id=f"{FIRST_ID} + (n * 6 + i) * 6 + back",
+            edition_id=newest,
+            hour=f"date_trunc('hour', {at}) - (n % 2000) * interval '1 hour'"
+            " - back * interval '1 hour'",
+            views="1 + n % 7",
+        )
+        codes = ", ".join(f"('{code}')" for code in languages.codes())
+        tally = Tally.objects.create(
+            of=Tally.Of.EVERYTHING, object_id=0, language="xx", day=NOW.date(), views=9
+        )
+        for of, first, number in [
+            (Tally.Of.EVERYTHING, 0, 1),
+            (Tally.Of.SECTION, FIRST_ID, 12),
+            (Tally.Of.AUTHOR, FIRST_ID, 100),
+            (Tally.Of.TOPIC, FIRST_ID, 150),
+        ]:
+            multiply(
+                tally,
+                f"generate_series(1, {TALLIED}) n, (VALUES {codes}) AS l(code),"
+                f" generate_series({first}, {first + number - 1}) owner",
+                id="nextval(pg_get_serial_sequence('audience_tally', 'id'))",
+                of=f"'{of}'",
+                object_id="owner",
+                language="code",
+                day=f"date '{NOW.date()}' - n",
+                views="(1 + n % 7) * 10",
+            )

@@ -20,7 +20,7 @@ from desk.readership import tables
 from desk.readership.pages import answer, for_those_who_work_here
 from desk.readership.series import Series
 from desk.readership.stories import compared, compared_columns, usual_of
-from desk.readership.tables import Column, Table
+from desk.readership.tables import FOLDING, Column, Table
 from languages.admin import in_some_language
 from languages.columns import columns
 from languages.forms import language_attributes
@@ -150,5 +150,6 @@ class ArticleViews:
                 "The median is that of the newest stories of the same language and kind at the"
                 " age that this one has now."
             ),
+            layout=FOLDING,
             empty=_("Readers have not seen this article in any language yet."),
         )

@@ -20,7 +20,7 @@ from desk.readership.stories import (
     story_rows,
     views_address,
 )
-from desk.readership.tables import Column, Table
+from desk.readership.tables import STORIES, Column, Table
 from languages import formats
 from languages.forms import language_attributes, own_name_choices
 
@@ -131,7 +131,7 @@ def most_read_now(at, language):
         _("Read now"),
         [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, readings[0].views)),
-        is_of_stories=True,
+        layout=STORIES,
         empty=_("Nobody has read a live story in this half hour."),
     )
 
@@ -144,7 +144,7 @@ def rising_now(at, language):
         [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, None)),
         note=_("Read more than in the half hour before, and by more than chance explains."),
-        is_of_stories=True,
+        layout=STORIES,
         empty=_("Nothing rises more than chance explains."),
     )
 
@@ -166,7 +166,7 @@ def not_found(at, language):
             "Live for between 2 and 48 hours, and read less than a quarter as much as the median"
             " of stories of the same language and kind at the same age."
         ),
-        is_of_stories=True,
+        layout=STORIES,
         empty=_("Every story of the last two days is read, as far as medians are known."),
     )
 

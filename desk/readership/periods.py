@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 import languages
@@ -28,7 +28,7 @@ from desk.readership.stories import (
     story_cells,
     story_columns,
 )
-from desk.readership.tables import Column, Table
+from desk.readership.tables import STORIES, Column, Table
 from languages import formats
 from languages.forms import language_attributes
 
@@ -171,7 +171,7 @@ class Readership:
             [*story_columns(), Column(_("Views then"), is_number=True), *total_columns()],
             self._story_rows(found),
             note=_("Of the 20 stories of each language that are ranked highest now."),
-            is_of_stories=True,
+            layout=STORIES,
             empty=nothing_read(),
         )
 
@@ -185,7 +185,7 @@ class Readership:
             [*story_columns(), *total_columns()],
             self._story_rows([(rows[pk], None) for pk in ids if pk in rows]),
             note=_("At most %(count)s, the newest first.") % {"count": figures.NEWEST},
-            is_of_stories=True,
+            layout=STORIES,
             empty=_("Readers see no story of these now."),
         )
 
@@ -217,7 +217,10 @@ def total_columns():
 
 
 def shared_columns():
-    return [Column(_("Views"), is_number=True), Column(_("Share"), is_number=True)]
+    return [
+        Column(_("Views"), is_number=True),
+        Column(pgettext("part of all", "Share"), is_number=True),
+    ]
 
 
 def shared(views, total):

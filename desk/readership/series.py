@@ -155,4 +155,5 @@ def ticks_of_days(days):
     if len(days) > DAYS_WITHOUT_MONTHS:
         named = [at for at, day in enumerate(days) if day.day == 1]
     stride = -(-len(named) // MOST_TICKS)
-    return [(at, formats.short_day(days[at], get_language())) for at in named[::stride]]
+    named = named[stride // 2 :: stride]
+    return [(at, formats.short_day(days[at], get_language())) for at in named]

@@ -34,6 +34,11 @@ class Cell:
     share: float | None = None
 
     @property
+    def is_plain(self):
+        """Whether the words are all there is to it."""
+        return not self.lang and self.share is None
+
+    @property
     def width(self):
         """Of the bar, in hundredths."""
         return f"{self.share * 100:.1f}"
@@ -75,6 +80,10 @@ class Column:
     is_number: bool = False
 
 
+FOLDING = "folding"  # where the window is narrow each row is a block, its heading first
+STORIES = "folding of-stories"
+
+
 @dataclass(frozen=True)
 class Table:
     """``name`` is what the address of its file says. Of a row, the first cell is its heading."""
@@ -85,7 +94,7 @@ class Table:
     rows: list
     note: str = ""
     empty: str = ""
-    is_of_stories: bool = False
+    layout: str = ""
 
     @property
     def lines(self):

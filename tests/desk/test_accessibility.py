@@ -5,16 +5,20 @@ Then come the states that no address has: what is open, what was refused, two pe
 """
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from articles import editing, publishing
 from articles.models import Alert, Correction
 from articles.models.lists import SavedList
+from audience import buckets, ranking
+from audience.counting import slot_of
 from tests.accounts.passkeys import Passkey
 from tests.accounts.test_passkeys import add
 from tests.accounts.test_second_factor import code_of, confirm, give_code, set_up_app
@@ -48,10 +52,11 @@ LOOKS = {
     "ar": [("dark", WIDE), ("light", NARROW)],
 }
 UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
-LEAST_PAGES = {"signed in": 57, "signed out": 5}  # 59 and 5 when this was written
+LEAST_PAGES = {"signed in": 60, "signed out": 5}  # 62 and 5 when this was written
 FORM = "/admin/articles/article/{article}/change/?language="
 LIST = "/admin/articles/article/"
 LIBRARY = "/admin/images/image/"
+READERSHIP = "/admin/readership/"
 # What pages look like otherwise than when they are opened first.
 OTHERWISE = {
     "an edition in review": FORM + "ar",
@@ -67,6 +72,12 @@ OTHERWISE = {
     "an alert prefilled": "/admin/articles/alert/add/?article={article}",
     "a draft of an alert": "/admin/articles/alert/{draft}/change/",
     "no topic found": "/admin/articles/topic/?q=nothing+like+it",
+    "readership of a section": READERSHIP + "periods/?period=7&section={section}",
+    "readership without a view": READERSHIP + "periods/?period=7&language=ru",
+    "readership of impossible days": READERSHIP + "periods/?period=dates&since=soon&until=2026",
+    "readership in a language that is none": READERSHIP + "?language=tlh",
+    "views by day": "/admin/articles/article/{article}/views/?span=30",
+    "views in a period that is none": "/admin/articles/article/{article}/views/?span=8",
 }
 
 
@@ -86,6 +97,7 @@ class World:
             f'</table><figure data-image="{self.image.pk}"><figcaption>C</figcaption></figure>',
         )
         self.article = story.article
+        self.read(story.edition)
         arabic = make_edition(language="ar", article=self.article, by=self.chief)
         publishing.submit(arabic, by=self.chief)
         self.wordless = make_article(**self.shared, headline="", body="")
@@ -95,6 +107,12 @@ class World:
         self.settings = SiteSettings.objects.update_or_create(pk=1)[0]
         self.page = StaticPage.objects.create(slug="imprint", **in_every_language(title="Imprint"))
         self.kept = SavedList.objects.create(owner=self.chief, name="Mine", query="mine=1")
+
+    def read(self, edition):
+        """Views of now, which rise."""
+        now = timezone.now()
+        buckets.add({(edition.pk, slot_of(now - timedelta(minutes=10))): 30})
+        ranking.rank(now)
 
     def path(self, pattern):
         names = ["article", "section", "draft"]
@@ -236,6 +254,11 @@ def test_nothing_is_found_in_what_opens_over_a_page(looker, language):
     looker.go(LIST + "?state=live")
     with looker.opened(".keep > summary"):
         looker.look("keeping a list")
+
+    for path in (READERSHIP + "periods/", "/admin/articles/article/{article}/views/"):
+        looker.go(world.path(path))
+        page.evaluate(UNFOLD)
+        looker.look(f"a chart with its table: {path}")
 
     looker.go(world.path(FORM + "fr"))
     page.evaluate(UNFOLD)

@@ -1,0 +1,93 @@
+"""Readership on a phone, in Arabic, by keyboard alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from audience import buckets
+from audience.counting import slot_of
+from audience.models import Tally
+from tests.factories import make_author, make_publication, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NARROW = {"width": 360, "height": 740}
+WIDER_THAN_ITS_WINDOW = "document.documentElement.scrollWidth > window.innerWidth"
+HAS_FOCUS = "(selector) => document.activeElement.matches(selector)"
+TABLE = "main details .results"
+# Where the bars of the last day are, as a share of the width from the left.
+LAST_BARS = """() => {
+  const bars = [...document.querySelectorAll(".chart-bars")].map((bar) => bar.getBBox());
+  const whole = document.querySelector(".chart svg").viewBox.baseVal.width;
+  return Math.max(...bars.map((box) => box.x + box.width)) / whole;
+}"""
+
+
+@pytest.fixture
+def author(desk):
+    chief = make_user(interface_language="ar")
+    author = make_author(name_ar="ليلى بن علي")
+    edition = make_publication(by=chief, authors=[author], headline="Grève").edition
+    now = timezone.now()
+    buckets.add({(edition.pk, slot_of(now - timedelta(minutes=10))): 7})
+    yesterday = Tally.objects.get(of=Tally.Of.EVERYTHING)
+    yesterday.pk, yesterday.day = None, yesterday.day - timedelta(days=1)
+    yesterday.save()
+    desk.set_viewport_size(NARROW)
+    desk.sign_in(chief)
+    return author
+
+
+def tab_to(desk, selector):
+    """Press Tab until the focus is on what is meant; it is seen there."""
+    for _press in range(80):
+        desk.keyboard.press("Tab")
+        if desk.evaluate(HAS_FOCUS, selector):
+            assert desk.locator(":focus").is_visible()
+            return
+    raise AssertionError(f"The focus never came to {selector}.")
+
+
+def test_from_what_is_read_now_to_the_days_of_an_author_and_their_file(desk, author, live_server):
+    desk.goto(f"{live_server.url}/admin/readership/")
+    assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
+    assert desk.inner_text(".of-stories tbody th") == "Grève"
+
+    tab_to(desk, ".tabs a:not([aria-current])")
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
+    tab_to(desk, "[name=author_name]")
+    desk.keyboard.type("ليلى")
+    desk.wait_for_selector(".combobox-list [role=option]")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    assert desk.input_value("[name=author]") == str(author.pk)
+    tab_to(desk, ".asked > button")
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+
+    assert "ليلى بن علي" in desk.inner_text(".chips")
+    assert "7" in desk.inner_text(".lead").split()
+    tab_to(desk, "a[href*='csv=days']")
+    with desk.expect_download() as download:
+        desk.keyboard.press("Enter")
+    assert download.value.suggested_filename == "readership-days.csv"
+    assert desk.complaints == []
+
+
+def test_the_chart_runs_from_right_to_left_and_its_table_scrolls_by_itself(
+    desk, author, live_server
+):
+    desk.goto(f"{live_server.url}/admin/readership/periods/?period=7")
+
+    assert desk.evaluate(LAST_BARS) == pytest.approx(2 / 7, abs=0.02)
+    tab_to(desk, "main details > summary")
+    desk.keyboard.press("Enter")
+    tab_to(desk, TABLE)
+    before = desk.evaluate(f"document.querySelector('{TABLE}').scrollLeft")
+    desk.keyboard.press("ArrowLeft")
+    desk.wait_for_function(f"document.querySelector('{TABLE}').scrollLeft < {before}")
+    assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
+    assert desk.complaints == []
