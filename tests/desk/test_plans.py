@@ -100,8 +100,8 @@ def pages(newsroom):
         yield f"find {kind} a number", (chief, f"{FIND}?kinds={kind}&q={number}")
     for query in ("", "?q=alerte", "?of=ended"):
         yield f"alerts {query}", (chief, f"/admin/articles/alert/{query}")
-    for query in readership_queries(newsroom):
-        yield f"readership {query}", (chief, f"{READERSHIP}{query}")
+    for name, query in readership_queries(newsroom):
+        yield f"readership {name}", (chief, f"{READERSHIP}{query}")
     for span in ("hours", "7", "30", "365"):
         yield f"views {span}", (chief, f"{page}/views/?span={span}")
 
@@ -116,17 +116,18 @@ def most_buffers(name):
 
 
 def readership_queries(newsroom):
-    yield from ("", "?language=fr", "?language=zh-hans")
+    for query in ("", "?language=fr", "?language=zh-hans"):
+        yield f"now {query}", query
     of = {
         "everything": "",
         "a section": f"section={newsroom.story.section_id}",
         "an author": f"author_name=%23{newsroom.busy.pk}",
         "a topic": f"topic_name=%23{newsroom.common.pk}",
     }
-    for asked in of.values():
+    for name, asked in of.items():
         for period in ("7", "30", "90", "365"):
-            yield f"periods/?{asked}&period={period}"
-        yield f"periods/?{asked}&language=fr"
+            yield f"periods, {name}, {period}", f"periods/?{asked}&period={period}"
+        yield f"periods, {name}, French", f"periods/?{asked}&language=fr"
 
 
 def list_queries(archive):

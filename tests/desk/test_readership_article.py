@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from rules import always_deny
+from rules.permissions import permissions
 
 from accounts.roles import LABELS
 from audience.models import DailyViews, HourlyViews, TypicalViews, ViewTotal
@@ -82,6 +84,16 @@ def test_whoever_works_here_sees_them_and_nobody_else(client, story):
     assert client.get(f"{path}csv=languages").status_code == 403
     client.logout()
     assert client.get(path).status_code == 302
+
+
+@pytest.mark.parametrize("permission", ["audience.view_readership", "articles.view_article"])
+def test_both_the_views_and_the_article_must_be_open_to_somebody(
+    client, story, monkeypatch, permission
+):
+    path = address(story().article_id)
+    monkeypatch.setitem(permissions, permission, always_deny)
+
+    assert client.get(path).status_code == 403
 
 
 @pytest.mark.parametrize("number", [999_999, 10**30])
