@@ -1,7 +1,5 @@
 """The views of one article: by language, by hour and by day, against the median."""
 
-import csv
-import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from rules.permissions import permissions
 from accounts.roles import LABELS
 from audience.models import DailyViews, HourlyViews, TypicalViews, ViewTotal
 from tests.browsing import page, words
+from tests.desk.figures import file, lead, rows
 from tests.factories import make_article, make_edition, make_publication, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,22 +54,6 @@ def story(clock, chief):
 def address(article_id, **parameters):
     query = "&".join(f"{name}={value}" for name, value in parameters.items())
     return f"/admin/articles/article/{article_id}/views/?{query}"
-
-
-def rows(response, name):
-    path = f"//*[@aria-labelledby='figures-{name}']//tbody/tr"
-    return [
-        [" ".join(cell.text_content().split()) for cell in row.xpath("th|td")]
-        for row in page(response).xpath(path)
-    ]
-
-
-def file(response):
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
-
-
-def lead(response):
-    return words(response, "//p[@class='lead']")
 
 
 def test_whoever_works_here_sees_them_and_nobody_else(client, story):
