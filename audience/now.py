@@ -43,9 +43,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Unfound:
-    """A story that is read far less than others of its language and kind at its age."""
+    """An edition that is read far less than others of its language and kind at its age."""
 
-    edition_id: int
+    of: int
     published_at: datetime
     views: int
     usual: float

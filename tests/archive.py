@@ -140,7 +140,10 @@ class Newsroom:
         make_alert(text_fr="Brouillon", article=source.article, released_at=None)
 
     def read_today(self):
-        """Views of the one story: so that it is read now, rises, and is ranked."""
+        """Views of the one story: so that it is read now, rises, and is ranked.
+
+        Another is read in Chinese, and one in French by nobody.
+        """
         edition, hour = self.story.edition, NOW.replace(minute=0)
         RecentViews.objects.create(edition=edition, slot=NOW - SLOT, views=200_000)
         HourlyViews.objects.create(edition=edition, hour=hour, views=200_000)
@@ -152,7 +155,11 @@ class Newsroom:
         ]
         for of, pk in owners:
             Tally.objects.create(of=of, object_id=pk, language="fr", day=hour.date(), views=200_000)
-        TypicalViews.objects.create(language="fr", kind="news", hours=720, views=900, stories=9)
+        TypicalViews.objects.create(language="fr", kind="news", hours=1, views=900, stories=9)
+        with time_machine.travel(NOW - timedelta(hours=5), tick=False):
+            make_publication(by=self.by, language="fr")
+            chinese = make_publication(by=self.by, language="zh-hans").edition
+        RecentViews.objects.create(edition=chinese, slot=NOW - SLOT, views=9)
         for span in Ranked.Span:
             for section_id in (0, self.story.section_id):
                 Ranked.objects.create(

@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 import languages
@@ -160,7 +160,6 @@ def not_found(at, language):
             at,
             unfound,
             lambda story: [tables.number(story.views), *compared(story.views, story.usual)],
-            edition_of=lambda story: story.edition_id,
         ),
         note=_(
             "Live for between 2 and 48 hours, and read less than a quarter as much as the median"
@@ -172,7 +171,8 @@ def not_found(at, language):
 
 
 def half_hours():
-    return [Column(_("30 minutes"), is_number=True), Column(_("Before"), is_number=True)]
+    before = pgettext("the 30 minutes before", "Before")
+    return [Column(_("30 minutes"), is_number=True), Column(before, is_number=True)]
 
 
 def both_halves(reading, most):

@@ -16,13 +16,15 @@ def story_columns():
     return [Column(_("Headline")), Column(_("Language")), Column(_("Published"))]
 
 
-def story_rows(at, items, numbers, edition_of=lambda item: item.of, most=SHOWN):
-    """A row for each edition that readers see now, in the order of the items. One query."""
-    ids = [edition_of(item) for item in items]
-    publications = live_stories(ids, at)
+def story_rows(at, items, numbers, most=SHOWN):
+    """A row for each item that is ``of`` an edition that readers see now, in their order.
+
+    One query.
+    """
+    publications = live_stories([item.of for item in items], at)
     rows = []
     for item in items:
-        publication = publications.get(edition_of(item))
+        publication = publications.get(item.of)
         if publication:
             rows.append(
                 [

@@ -151,7 +151,7 @@ def medians():
 
 
 def unfound(language=""):
-    return [story.edition_id for story in now.not_found(NOW, language)]
+    return [story.of for story in now.not_found(NOW, language)]
 
 
 def test_a_story_far_under_its_median_is_not_found(published, medians):
@@ -160,7 +160,7 @@ def test_a_story_far_under_its_median_is_not_found(published, medians):
 
     [story] = now.not_found(NOW)
 
-    assert (story.edition_id, story.views, story.usual) == (far, 99, 400)
+    assert (story.of, story.views, story.usual) == (far, 99, 400)
 
 
 def test_a_story_that_nobody_has_read_yet_is_not_found(published, medians):
