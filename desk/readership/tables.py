@@ -55,7 +55,7 @@ def language_name(code, url=""):
 
 
 def number(value, share=None):
-    """A whole number; None where none is known."""
+    """A number; None where none is known."""
     shown = "–" if value is None else formats.number(value, get_language())
     return Cell(value, shown, is_number=True, share=share)
 
