@@ -16,6 +16,8 @@ from articles.models import (
     Edition,
     EditorialEvent,
     Publication,
+    PublicationAuthor,
+    PublicationTopic,
     Revision,
 )
 from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalViews, ViewTotal
@@ -38,9 +40,13 @@ ALERTS = 5_000
 FIRST_ID = 1_000_000
 FIRST_DATE = datetime(2012, 1, 1, tzinfo=UTC)
 NOW = FIRST_DATE + timedelta(hours=NUMBER + 24)
+LISTS = [PublicationAuthor, PublicationTopic]
 # Of the slots of the last hours the desk adds up all, now and then.
 VIEWS = [ViewTotal, HourlyViews, Tally]
-BIG = {model._meta.db_table for model in (Article, Edition, Publication, Revision, Image, *VIEWS)}
+BIG = {
+    model._meta.db_table
+    for model in (Article, Edition, Publication, Revision, Image, *LISTS, *VIEWS)
+}
 
 SLOT = timedelta(minutes=5)
 READ_NOW = 17_000  # of the newest stories, each language of which is read in the last hour
@@ -179,7 +185,7 @@ class Archive(Newsroom):
         super().__init__(each=3)
         models = [Article, Edition, Publication, Revision, EditorialEvent, Byline, Image, Alert]
         with connection.cursor() as cursor:
-            for model in [*models, *VIEWS, RecentViews, Article.topics.through]:
+            for model in [*models, *LISTS, *VIEWS, RecentViews, Article.topics.through]:
                 cursor.execute(f"ANALYZE {model._meta.db_table}")
 
     def fill(self):
@@ -247,6 +253,17 @@ class Archive(Newsroom):
         )
         views = ViewTotal.objects.create(edition=edition, views=12)
         multiply(views, each, has_text, edition_id=in_language)
+        for rows, where in [("author_rows", has_text), ("topic_rows", f"{has_text} AND n % 3 = 0")]:
+            [listed] = getattr(self.story, rows).all()
+            multiply(
+                listed,
+                each,
+                where,
+                id=in_language,
+                publication_id=in_language,
+                language="code",
+                published_at=MOMENT,
+            )
         self.fill_views(edition)
         event = EditorialEvent.objects.filter(edition=edition).latest("pk")
         multiply(event, each, f"{has_text} AND code = 'fr'", id=own, edition_id=in_language)
