@@ -360,7 +360,7 @@ TITLES = {
     "published": lambda: _("Just published"),
     "today": lambda: _("Today"),
     "alerts": lambda: _("Alerts live"),
-    "read_now": lambda: _("Read now"),
+    "read_now": lambda: _("Being read now"),
 }
 EDITION_FIELDS = [
     "article_id",

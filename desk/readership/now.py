@@ -128,8 +128,8 @@ def most_read_now(at, language):
     readings = now.most_read(at, language)
     return Table(
         "read",
-        _("Read now"),
-        [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
+        _("Being read now"),
+        [*story_columns(), *half_hours(), Column(_("Article number"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, readings[0].views)),
         layout=STORIES,
         empty=_("Nobody has read a live story in this half hour."),
@@ -141,7 +141,7 @@ def rising_now(at, language):
     return Table(
         "rising",
         _("Rising"),
-        [*story_columns(), *half_hours(), Column(_("Article"), is_number=True)],
+        [*story_columns(), *half_hours(), Column(_("Article number"), is_number=True)],
         story_rows(at, readings, lambda reading: both_halves(reading, None)),
         note=_("Read more than in the half hour before, and by more than chance explains."),
         layout=STORIES,
@@ -154,8 +154,8 @@ def not_found(at, language):
     columns = [Column(_("Views"), is_number=True), *compared_columns()]
     return Table(
         "unfound",
-        _("Published and not found"),
-        [*story_columns(), *columns, Column(_("Article"), is_number=True)],
+        _("Published, hardly read"),
+        [*story_columns(), *columns, Column(_("Article number"), is_number=True)],
         story_rows(
             at,
             unfound,
@@ -166,7 +166,7 @@ def not_found(at, language):
             " of stories of the same language and kind at the same age."
         ),
         layout=STORIES,
-        empty=_("Every story of the last two days is read, as far as medians are known."),
+        empty=_("No story of the last two days is far below its median, where that is known."),
     )
 
 

@@ -99,7 +99,7 @@ class PeriodForm(forms.Form):
             shown = name if name == "section" else f"{name}_name"
             self.add_error(
                 shown,
-                _("Choose one section, one author or one topic: they are counted apart."),
+                _("Choose only one of section, author and topic: they are counted apart."),
             )
         self.owner = owners[0] if owners else None
         return found

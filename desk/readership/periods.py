@@ -159,8 +159,8 @@ class Readership:
 
     def _ranked(self, span, section_id):
         titles = {
-            Ranked.Span.DAY: _("Read most in the last 24 hours"),
-            Ranked.Span.WEEK: _("Read most in the last 7 days"),
+            Ranked.Span.DAY: _("Most read in the last 24 hours"),
+            Ranked.Span.WEEK: _("Most read in the last 7 days"),
         }
         found = figures.most_ranked(span, section_id, self.codes, self.at)
         publications = live_stories([pk for pk, _views in found], self.at)
@@ -168,7 +168,7 @@ class Readership:
         return Table(
             f"stories-{span}",
             titles[span],
-            [*story_columns(), Column(_("Views then"), is_number=True), *total_columns()],
+            [*story_columns(), Column(_("Views in that time"), is_number=True), *total_columns()],
             self._story_rows(found),
             note=_("Of the 20 stories of each language that are ranked highest now."),
             layout=STORIES,
@@ -186,7 +186,7 @@ class Readership:
             self._story_rows([(rows[pk], None) for pk in ids if pk in rows]),
             note=_("At most %(count)s, the newest first.") % {"count": figures.NEWEST},
             layout=STORIES,
-            empty=_("Readers see no story of these now."),
+            empty=_("None of these stories is live now."),
         )
 
     @cached_property
@@ -212,7 +212,7 @@ def total_columns():
     return [
         Column(_("Views so far"), is_number=True),
         *compared_columns(),
-        Column(_("Article"), is_number=True),
+        Column(_("Article number"), is_number=True),
     ]
 
 

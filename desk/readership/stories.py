@@ -62,7 +62,7 @@ def views_address(article_id, language):
 def compared_columns():
     return [
         Column(_("Median at its age"), is_number=True),
-        Column(_("Times the median"), is_number=True),
+        Column(_("Ratio to the median"), is_number=True),
     ]
 
 

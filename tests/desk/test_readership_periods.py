@@ -208,7 +208,7 @@ def test_a_section_and_a_topic_are_not_counted_together(client, chief):
     response = client.get(OVER_TIME, {"section": section.pk, "topic_name": f"#{topic.pk}"})
 
     assert errors(response, "topic_name") == [
-        "Choose one section, one author or one topic: they are counted apart."
+        "Choose only one of section, author and topic: they are counted apart."
     ]
 
 
