@@ -6,6 +6,7 @@ a batch that is found again, by another process or after a kill, is not added ag
 """
 
 import os
+import threading
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, NoScriptError, TimeoutError
 from redis.retry import Retry
 
 from audience import buckets
@@ -36,8 +38,7 @@ for i = 4, #KEYS do
   if seen and math.abs(now - tonumber(seen)) < window then return 0 end
 end
 for i = 4, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2]) end
-redis.call('HINCRBY', KEYS[2], ARGV[5], 1)
-redis.call('SADD', KEYS[3], ARGV[4])
+if redis.call('HINCRBY', KEYS[2], ARGV[5], 1) == 1 then redis.call('SADD', KEYS[3], ARGV[4]) end
 return 1
 """
 # Sets the counts of a slot aside under a name. KEYS: pending, batch, slots, batches.
@@ -59,7 +60,7 @@ class ValkeyCounter:
             # was done the first time all the same is not done again, by its key or its name.
             retry=Retry(NoBackoff(), retries=1),
         )
-        self._count = self.client.register_script(COUNT)
+        self._count = Script(self.client, COUNT)
         self._set_aside = self.client.register_script(SET_ASIDE)
 
     def seed(self, day):
@@ -109,6 +110,35 @@ class ValkeyCounter:
         """Marks and seeds go by themselves. A batch comes back only where Valkey lost its end."""
         with within_reach():
             RolledBatch.objects.filter(rolled_at__lt=at - BATCHES_REMEMBERED).delete()
+
+
+class Script:
+    """A script that is run for each view, over a connection of the thread's own.
+
+    What the client does around a command (its pool, its metrics) takes longer than the command.
+    """
+
+    def __init__(self, client, script):
+        self.client = client
+        self.script = client.register_script(script)
+        self.of_thread = threading.local()
+
+    def __call__(self, keys, arguments):
+        command = ["EVALSHA", self.script.sha, len(keys), *keys, *arguments]
+        try:
+            return self._ask(command)
+        except NoScriptError:  # the server has forgotten it, or never had it
+            return self.script(keys, arguments)
+        except (ConnectionError, TimeoutError):
+            return self._ask(command)  # once more, at once, as the client does
+
+    def _ask(self, command):
+        connection = getattr(self.of_thread, "connection", None)
+        if connection is None:
+            pool = self.client.connection_pool
+            connection = self.of_thread.connection = pool.make_connection()
+        connection.send_command(*command)
+        return connection.read_response()
 
 
 def _remember(batch):
