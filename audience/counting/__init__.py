@@ -6,7 +6,6 @@ is written, so that counting never waits for an editor or an editor for counting
 """
 
 import hmac
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -31,13 +30,15 @@ class Away(Exception):
     """Where views are kept does not answer, or not clearly: nothing may be acknowledged."""
 
 
-@contextmanager
-def within_reach():
+class within_reach:
     """``Away`` for what a driver raises while its server cannot be asked."""
-    try:
-        yield
-    except (OperationalError, InterfaceError, RedisError) as error:
-        raise Away(str(error)) from error
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, _kind, error, _traceback):
+        if isinstance(error, OperationalError | InterfaceError | RedisError):
+            raise Away(str(error)) from error
 
 
 @dataclass(frozen=True)
