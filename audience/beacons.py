@@ -7,12 +7,14 @@ not be kept, for the page to send it again. All are empty.
 """
 
 import re
+from datetime import timedelta
 from functools import lru_cache
 from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.clients import address_in
@@ -29,7 +31,8 @@ BODY = re.compile(
 LENGTH = re.compile(r"[0-9]{1,3}")  # of a body that is worth reading
 DONE, REFUSED, LATER = 204, 400, 503
 HEADERS = {"Cache-Control": "no-store", "Content-Length": "0"}
-LIVE_KEPT = 5  # seconds that a process remembers what is live
+LIVE_KEPT = 5  # seconds that a process remembers what has ended
+CONFIRMED = 60 * 60  # seconds that it remembers of an edition that it was live
 
 
 def answer(meta, read, *, is_staff=lambda: False):
@@ -100,20 +103,41 @@ def is_live(edition_id, at):
     Where views are kept in Valkey, they are taken while the database is away: then on the word
     of the ticket, for nothing can be taken down meanwhile.
     """
+    moment = int(at.timestamp())
     try:
         with within_reach():
-            return _is_live(edition_id, int(at.timestamp()) // LIVE_KEPT)
+            if edition_id in ended_lately(moment // LIVE_KEPT):
+                return False
+            confirm_live(edition_id, moment // CONFIRMED)
+    except NotLive:
+        return False
     except Away:
-        if settings.REDIS_URL:
-            return True
-        raise
+        if not settings.REDIS_URL:
+            raise
+    return True
 
 
-@lru_cache(maxsize=10_000)
-def _is_live(edition_id, moment):
-    return Publication.objects.filter(
-        live_condition(timezone.now()), edition_id=edition_id
-    ).exists()
+class NotLive(Exception):
+    pass
+
+
+@lru_cache(maxsize=2)
+def ended_lately(_moment):
+    """The editions that readers saw within ``CONFIRMED`` and see no more. One query, for all."""
+    now = timezone.now()
+    ended = Publication.objects.filter(
+        live_until__gt=now - timedelta(seconds=CONFIRMED + LIVE_KEPT), live_until__lte=now
+    )
+    live = Publication.objects.filter(live_condition(now), edition=OuterRef("edition"))
+    return frozenset(ended.exclude(Exists(live)).values_list("edition_id", flat=True))
+
+
+@lru_cache(maxsize=50_000)
+def confirm_live(edition_id, _moment):
+    """Raises NotLive where readers do not see an edition now: only a yes is remembered."""
+    live = Publication.objects.filter(live_condition(timezone.now()), edition_id=edition_id)
+    if not live.exists():
+        raise NotLive
 
 
 class BeaconsFirst:
