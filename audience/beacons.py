@@ -13,14 +13,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
-from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.clients import address_in
 from articles.models import Publication
 from articles.models.publications import live_condition
-from audience import counting, tickets
+from audience import chores, counting, tickets
 from audience.counting import Away, within_reach
 from audience.readers import is_bot
 
@@ -154,7 +154,9 @@ class BeaconsFirst:
         has_session = f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", "")
         if environ.get("PATH_INFO") != PATH or has_session:
             return self.application(environ, start_response)
-        request_started.send(sender=BeaconsFirst, environ=environ)
+        # What is done at the beginning and the end of Django's requests and is needed here too;
+        # all that listens there would take as long as counting does.
+        close_old_connections()
         status = answer(environ, environ["wsgi.input"].read)
         start_response(f"{status} {HTTPStatus(status).phrase}", [*HEADERS.items()])
         return Empty()
@@ -167,4 +169,4 @@ class Empty:
         return iter(())
 
     def close(self):
-        request_finished.send(sender=BeaconsFirst)
+        chores.after_answer()
