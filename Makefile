@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done || echo python3)
 
-.PHONY: help run test test-fast test-slow quality lint format clean environment
+.PHONY: help run test test-fast test-slow quality bench lint format clean environment
 
 help:  ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,10 @@ test-slow: environment  ## The outage and race tests, which take their time
 quality:  ## Lighthouse, the Nu checker and axe on the readers' pages (one alone: ONLY=nu)
 	@$(PYTHON) dev/bootstrap.py quality
 	@.venv/bin/python -m dev.quality $(ONLY)
+
+bench:  ## What the site takes, measured; 20 minutes (a part: ONLY=views; to try: ROUNDS=1 SCALE=0.1)
+	@$(PYTHON) dev/bootstrap.py bench
+	@ROUNDS=$(ROUNDS) SCALE=$(SCALE) .venv/bin/python -m bench $(ONLY)
 
 lint: environment  ## Style alone
 	@.venv/bin/python -m dev.check lint

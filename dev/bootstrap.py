@@ -28,6 +28,8 @@ def main(verb, *arguments):
         virtualenv.prepare("requirements-dev.txt")
     elif verb == "quality":
         virtualenv.prepare("requirements-quality.txt")
+    elif verb == "bench":
+        virtualenv.prepare("requirements-bench.txt")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ def test_help_lists_the_verbs():
         "test-fast",
         "test-slow",
         "quality",
+        "bench",
         "lint",
         "format",
         "clean",

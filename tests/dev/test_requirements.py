@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_THE_SITE = {".venv", "dev", "tests", "var"}
+NOT_THE_SITE = {".venv", "bench", "dev", "tests", "var"}
 
 
 def imported_names(path):
@@ -18,7 +18,13 @@ def imported_names(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "requirements-quality.txt"]
+    "name",
+    [
+        "requirements.txt",
+        "requirements-bench.txt",
+        "requirements-dev.txt",
+        "requirements-quality.txt",
+    ],
 )
 def test_every_requirement_has_an_exact_version_and_a_reason(name):
     lines = (ROOT / name).read_text().splitlines()

@@ -1,0 +1,1 @@
+"""What the site takes, measured: `make bench`, or `make bench ONLY=views` for one part of it."""
