@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import connection
 
 from articles.models import Publication, PublicationAuthor, PublicationTopic
+from audience.counting import KEY_KEPT, WINDOW
 from audience.models import (
     HourlyViews,
     PendingView,
@@ -83,9 +84,8 @@ INSERT INTO {slots} (edition_id, slot, views)
 SELECT edition_id, slot, views FROM parts WHERE views > 0 ORDER BY slot, edition_id
 """
 MARKS = """
-INSERT INTO {marks} (digest, counted_at)
-SELECT gen_random_uuid(), %(now)s - n * interval '1 hour' / %(marks)s
-FROM generate_series(%(marks)s, 1, -1) n
+INSERT INTO {marks} (digest, until)
+SELECT gen_random_uuid(), %(now)s + %(kept)s * n / %(views)s FROM generate_series(1, %(views)s) n
 """
 PENDING = """
 INSERT INTO {pending} (edition_id, slot)
@@ -128,7 +128,8 @@ def fill(now, a_day, days):
         run(TOTALS)
         run(TALLIES)
         run(SLOTS, since=last - timedelta(hours=2))
-        busiest = a_day * max(HOURS) / sum(HOURS)
-        run(MARKS, now=now, marks=round(2 * busiest))  # and a key of each view
+        for kept in (WINDOW, KEY_KEPT):  # of each view a mark and a key
+            views = a_day * max(HOURS) / sum(HOURS) * (kept / timedelta(hours=1))
+            run(MARKS, now=now, kept=kept, views=round(views))
         run(PENDING, slot=last, hour=last, minute=round(a_day / 24 / 60))
         run("VACUUM ANALYZE {hours}, {totals}, {tallies}, {slots}, {marks}, {pending}")
