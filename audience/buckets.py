@@ -17,6 +17,7 @@ from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTot
 HOURS_KEPT = timedelta(days=90)
 SLOTS_KEPT = timedelta(hours=2)
 FOLDED_AT_ONCE = 5_000  # hours, in one transaction
+ADDED_AT_ONCE = 10_000  # rows, in one statement
 LOOKED_UP_AT_ONCE = 500  # editions: SQLite takes no more than 999 values
 
 Counts = Counter  # views by (edition's id, start of the five minutes)
@@ -27,7 +28,8 @@ def add(counts):
     """Add views to all the buckets.
 
     Rows are visited in one order everywhere, so that two who add at once wait and do not block
-    each other. Queries: three for the stories of each 500 editions, one for each few hundred rows.
+    each other. Queries: three for the stories of each 500 editions, one for each few hundred or
+    thousand rows.
     """
     if not counts:
         return
@@ -47,26 +49,40 @@ def _add(model, key, counts):
     fields = [model._meta.get_field(name) for name in key]
     columns = ", ".join(field.column for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
-    most = (connection.features.max_query_params or 10_000) // (len(key) + 1)
-    rows = [
-        [
-            *(
-                field.get_db_prep_value(v, connection)
-                for field, v in zip(fields, values, strict=True)
-            ),
-            number,
-        ]
-        for values, number in sorted(counts.items())
-    ]
+    rows = [[*values, number] for values, number in sorted(counts.items())]
+    source = _as_columns if connection.vendor == "postgresql" else _as_rows
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), most):
-            some = rows[start : start + most]
-            places = ", ".join([f"({', '.join(['%s'] * len(some[0]))})"] * len(some))
+        for written, values in source(fields, rows):
             cursor.execute(
-                f"INSERT INTO {table} ({columns}, views) VALUES {places}"
+                f"INSERT INTO {table} ({columns}, views) {written}"
                 f" ON CONFLICT ({columns}) DO UPDATE SET views = {table}.views + excluded.views",
-                [value for row in some for value in row],
+                values,
             )
+
+
+def _as_columns(fields, rows):
+    """Rows to insert as one array for each column: one by one their values take far longer."""
+    types = [*(field.db_type(connection) for field in fields), "bigint"]
+    arrays = ", ".join(f"%s::{name}[]" for name in types)
+    for start in range(0, len(rows), ADDED_AT_ONCE):
+        some = rows[start : start + ADDED_AT_ONCE]
+        yield (
+            f"SELECT * FROM unnest({arrays})",
+            [list(column) for column in zip(*some, strict=True)],
+        )
+
+
+def _as_rows(fields, rows):
+    """Rows to insert value by value, as many at once as SQLite takes."""
+    most = connection.features.max_query_params // (len(fields) + 1)
+    row = f"({', '.join(['%s'] * (len(fields) + 1))})"
+    for start in range(0, len(rows), most):
+        values = []
+        for *key, number in rows[start : start + most]:
+            pairs = zip(fields, key, strict=True)
+            values += [field.get_db_prep_value(value, connection) for field, value in pairs]
+            values.append(number)
+        yield f"VALUES {', '.join([row] * len(rows[start : start + most]))}", values
 
 
 def add_tallies(counts):
