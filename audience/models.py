@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Edition
 
 
-def _of_edition(**options):
+def _of_edition():
+    """Without an index of its own: what is looked up by edition has one that begins with it."""
     return models.ForeignKey(
-        Edition, models.CASCADE, db_constraint=False, related_name="+", **options
+        Edition, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
     )
 
 
@@ -188,7 +189,7 @@ class Ranked(models.Model):
     section_id = models.BigIntegerField(help_text="0 where it is of every section")
     span = models.CharField(max_length=4, choices=Span)
     place = models.PositiveSmallIntegerField()
-    edition = _of_edition(db_index=False)
+    edition = _of_edition()
 
     class Meta:
         constraints = [
