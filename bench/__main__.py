@@ -43,6 +43,7 @@ def set_up(database):
         "REDIS_URL": "",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": "http://127.0.0.1",
+        "TIME_ZONE": "UTC",
         "TRUSTED_PROXIES": "1",  # so that each request may say whose it is
         "WORKER": "True",
     }

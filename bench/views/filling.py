@@ -97,7 +97,7 @@ SELECT edition_id, %(slot)s FROM (
 
 
 def fill(now, a_day, days):
-    """Empty the tables, and fill them with so many days until a moment at the end of an hour."""
+    """Empty the tables, and fill them with so many days until a moment in the last hour."""
     names = {
         "hours": HourlyViews,
         "totals": ViewTotal,

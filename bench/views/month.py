@@ -1,7 +1,7 @@
 """A month of ten million views a day: what it takes, and how long is asked of it."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from statistics import median
 
 from django.core.cache import cache
@@ -9,7 +9,6 @@ from django.db import connection
 from django.utils import timezone
 
 from audience import buckets, ranking, typical
-from audience.counting import slot_of
 from audience.counting.database import DatabaseCounter
 from audience.models import (
     DailyViews,
@@ -30,7 +29,8 @@ ASKED = 3  # times
 
 
 def measure(report, scale):
-    now = slot_of(timezone.now()).replace(minute=0) + timedelta(minutes=59)
+    midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    now = midnight - timedelta(minutes=1)  # so that the month is of whole days
     a_day, minute = round(A_DAY * scale), round(A_DAY * scale / 24 / 60)
     filling.fill(now, a_day, DAYS)
     sizes = {model: size(model) for model in TABLES}
@@ -130,7 +130,6 @@ def chores(now, minute):
     wrong, took = seconds(buckets.rebuild_totals)
     assert not wrong
     yield "proof of all totals (rebuildviews)", "when asked", HourlyViews.objects.count(), took
-    first = HourlyViews.objects.order_by("hour").values_list("hour", flat=True)[0]
-    second_day = datetime(first.year, first.month, first.day, tzinfo=UTC) + timedelta(days=1)
+    second_day = now + timedelta(minutes=1) - timedelta(days=DAYS - 1)
     folded, took = seconds(lambda: buckets.fold(second_day + buckets.HOURS_KEPT))
     yield "folding a day (buckets.fold)", "once a day", folded, took

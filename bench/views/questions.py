@@ -13,11 +13,11 @@ def questions(at):
     codes = languages.codes()
     code = codes[0]
     month, week = figures.Period.of_last(30, at), figures.Period.of_last(7, at)
-    article = Publication.objects.order_by("-published_at")[60]
+    article = Publication.objects.filter(published_at__lt=at).order_by("-published_at")[60]
     editions = list(
         Publication.objects.filter(article=article.article_id).values_list("edition_id", flat=True)
     )
-    author = PublicationAuthor.objects.order_by("-published_at")[60].author_id
+    author = PublicationAuthor.objects.get(publication=article, position=0).author_id
     section = article.section_id
     return [
         ("reading.most_read, 24 hours", lambda: reading.most_read(code)),
