@@ -95,6 +95,14 @@ def test_the_form_and_the_revisions_lead_there_and_it_leads_back(client, story):
     assert back == [f"/admin/articles/article/{number}/change/?language=fr"]
 
 
+def test_the_form_of_a_story_that_is_over_leads_there_too(client, story):
+    number = story(until=NOON - HOUR).article_id
+
+    response = client.get(f"/admin/articles/article/{number}/change/?language=fr")
+
+    assert page(response).xpath("//main//a/@href").count(address(number, language="fr")) == 1
+
+
 def test_each_language_with_its_views_and_the_median_of_its_age(client, story):
     for code, views in (("fr", 50), ("ar", 8)):
         TypicalViews.objects.create(language=code, kind="news", hours=3, views=views, stories=9)
