@@ -78,7 +78,7 @@ class ArchivedViews:
     def copy_tallies(self):
         """As ``buckets.add_tallies`` does, for a million of them."""
         with connection.cursor() as cursor:
-            cursor.execute("CREATE TEMPORARY TABLE added (LIKE audience_tally) ON COMMIT DROP")
+            cursor.execute("CREATE TEMPORARY TABLE added (LIKE audience_tally)")
             cursor.execute("ALTER TABLE added DROP COLUMN id")
             with cursor.copy("COPY added (of, object_id, language, day, views) FROM STDIN") as copy:
                 for key, views in self.tallies.items():
@@ -89,3 +89,4 @@ class ArchivedViews:
                 " ON CONFLICT (of, object_id, language, day)"
                 " DO UPDATE SET views = audience_tally.views + excluded.views"
             )
+            cursor.execute("DROP TABLE added")
