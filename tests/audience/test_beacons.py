@@ -290,6 +290,39 @@ def test_what_is_taken_down_counts_no_more_within_seconds(beacon):
     assert counted() == 1
 
 
+def test_what_is_published_again_counts_within_seconds(beacon):
+    at = timezone.now() + timedelta(days=1)
+    with time_machine.travel(at, tick=False) as clock:
+        edition = make_publication().edition
+        beacon(body(edition))
+        clock.shift(1)
+        publishing.take_down(edition, by=make_user())
+        clock.shift(beacons.LIVE_KEPT)
+        beacon(body(edition), User_Agent=CHROME)
+        publishing.publish(edition, by=make_user())
+        clock.shift(beacons.LIVE_KEPT)
+
+        beacon(body(edition), User_Agent=CHROME)
+
+    assert counted() == 2
+
+
+def test_what_has_ended_is_asked_once_for_all_stories(beacon):
+    at = timezone.now() + timedelta(days=1)
+    with time_machine.travel(at, tick=False) as clock:
+        editions = [make_publication().edition for _ in range(3)]
+        for edition in editions:
+            beacon(body(edition))
+        clock.shift(beacons.LIVE_KEPT)
+
+        with CaptureQueriesContext(connection) as queries:
+            for edition in editions:
+                beacon(body(edition), User_Agent=CHROME)
+
+    assert len([query for query in queries if "articles_publication" in query["sql"]]) == 1
+    assert counted() == 6
+
+
 # --- Tickets and keys --------------------------------------------------------------------
 
 

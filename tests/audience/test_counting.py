@@ -1,5 +1,6 @@
 """What counts as a view, and what is in the buckets in the end: wherever views are kept."""
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -12,7 +13,7 @@ from redis import Redis
 
 from articles.models import Article, Edition, Publication
 from audience import counting
-from audience.counting import KEY_KEPT, WINDOW, counter, valkey
+from audience.counting import KEY_KEPT, WINDOW, Away, counter, valkey
 from audience.models import (
     HourlyViews,
     PendingView,
@@ -206,6 +207,21 @@ def test_a_batch_that_valkey_gives_back_is_not_added_again(edition, settings):
     assert counter().roll_up() == 0
     assert views(edition) == 1
     assert not client.exists(valkey.BATCHES, valkey._batch(name))
+
+
+@in_valkey
+def test_counting_goes_on_when_valkey_was_started_again(edition, valkey_server, settings):
+    settings.REDIS_URL = valkey_server.url
+    assert read(edition)
+    sent = view(edition, address="203.0.113.10")
+
+    valkey_server.stop(signal.SIGKILL)
+    with pytest.raises(Away):
+        counter().count(sent)
+    valkey_server.start()
+
+    assert counter().count(sent)
+    assert not counter().count(sent)
 
 
 def test_counting_writes_nothing_but_what_it_is_for(edition):
