@@ -1,4 +1,4 @@
-"""`make bench`, or `make bench ONLY=views` for one part.
+"""`make bench`, or `make bench ONLY=views`, of which ONLY="views flushing" is one part.
 
 ROUNDS=1 makes it shorter, and SCALE=0.1 smaller, to try it out. The figures are in var/bench/.
 """
@@ -14,20 +14,21 @@ import psycopg
 from bench import conditions, servers
 from bench.report import Report
 
-PARTS = ["views"]
+ALL = {"views": ["counting", "flushing", "month"]}
 
 
-def main(only=""):
-    if only not in ("", *PARTS):
-        sys.exit(f"ONLY is one of: {', '.join(PARTS)}")
+def main(only="views", part=""):
+    if only not in ALL or part not in ("", *ALL[only]):
+        sys.exit(f"ONLY is one of: {', '.join(ALL)}; or with one of its parts: {ALL}")
     rounds, scale = int(os.environ.get("ROUNDS") or 5), float(os.environ.get("SCALE") or 1)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # stops the servers on the way out
     with servers.postgres() as database:
         set_up(database)
         from bench import views
 
-        report = Report("views", conditions.lines(database, rounds, scale))
-        views.measure(database, report, rounds, scale)
+        name = f"{only}-{part}" if part else only
+        report = Report(name, conditions.lines(database, rounds, scale))
+        views.measure(database, report, rounds, scale, part)
         report.close()
 
 

@@ -5,11 +5,14 @@ from django.utils import timezone
 from bench import archive
 from bench.views import counting, flushing, month
 
+PARTS = {"counting": counting, "flushing": flushing, "month": month}
 
-def measure(database, report, rounds, scale):
+
+def measure(database, report, rounds, scale, part=""):
+    """All of it, or one of the ``PARTS``."""
     now = timezone.now()
     print(f"An archive of {archive.STORIES * 6:,} editions", flush=True)
     archive.fill(now)
-    counting.measure(database, report, rounds, scale)
-    flushing.measure(report, scale)
-    month.measure(report, scale)
+    for name, module in PARTS.items():
+        if part in ("", name):
+            module.measure(database, report, rounds, scale)

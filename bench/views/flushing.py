@@ -19,7 +19,7 @@ EDITIONS = 10_000
 FIRST = 40_000  # of the archive's editions, after those that views were counted of
 
 
-def measure(report, scale):
+def measure(_database, report, _rounds, scale):
     pending = round(PENDING * scale)
     editions = archive.editions(FIRST + 2 * EDITIONS)[FIRST:]
     now = slot_of(timezone.now())

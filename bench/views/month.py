@@ -28,7 +28,7 @@ TABLES = [HourlyViews, DailyViews, Tally, ViewTotal, RecentViews, ViewMark, Pend
 ASKED = 3  # times
 
 
-def measure(report, scale):
+def measure(_database, report, _rounds, scale):
     midnight = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
     now = midnight - timedelta(minutes=1)  # so that the month is of whole days
     a_day, minute = round(A_DAY * scale), round(A_DAY * scale / 24 / 60)
