@@ -126,6 +126,7 @@ def test_story_is_shared_through_the_sheet_of_the_system(page, address):
 def test_sheet_is_not_offered_where_the_system_has_none(page, address):
     page.add_init_script("delete Navigator.prototype.share;")
     page.goto(address)
+    page.locator("[data-copy]").wait_for()  # the script, which comes after the page
 
     assert ways(page) == [french("E-mail"), french("Copy link")]
 

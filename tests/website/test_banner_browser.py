@@ -42,6 +42,7 @@ class Reader:
     def open(self, path="/fr/"):
         self.page.goto(self.server.url + path)
         self.page.wait_for_selector("[data-alerts][data-ready]", state="attached")
+        self.page.wait_for_load_state("networkidle")  # it has asked for the first time
 
     def poll(self):
         """Let the time pass until the page has asked again, and act on the answer."""

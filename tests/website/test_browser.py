@@ -24,6 +24,7 @@ def story(live_server):
 
 def test_chosen_language_is_remembered_for_the_next_visit(page, live_server):
     page.goto(f"{live_server.url}/fr/")
+    page.wait_for_load_state("networkidle")  # the script comes after the page
     page.locator(".masthead__languages a[data-language=ru]").click()
 
     page.goto(live_server.url)
@@ -34,6 +35,7 @@ def test_chosen_language_is_remembered_for_the_next_visit(page, live_server):
 def test_age_on_an_open_page_grows_in_the_words_of_the_server(page, story):
     page.clock.install()
     page.goto(story)
+    page.wait_for_load_state("networkidle")
     age = page.locator("time[data-age]")
     at_first = age.text_content()
 
