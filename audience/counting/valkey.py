@@ -135,8 +135,11 @@ class Script:
     def _ask(self, command):
         connection = getattr(self.of_thread, "connection", None)
         if connection is None:
+            # Not one of the pool's, which counts what it makes, and makes a hundred at most:
+            # threads come and go, and their connections with them.
             pool = self.client.connection_pool
-            connection = self.of_thread.connection = pool.make_connection()
+            connection = pool.connection_class(**pool.connection_kwargs)
+            self.of_thread.connection = connection
         connection.send_command(*command)
         return connection.read_response()
 

@@ -3,7 +3,7 @@
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
@@ -207,6 +207,18 @@ def test_a_batch_that_valkey_gives_back_is_not_added_again(edition, settings):
     assert counter().roll_up() == 0
     assert views(edition) == 1
     assert not client.exists(valkey.BATCHES, valkey._batch(name))
+
+
+@in_valkey
+def test_threads_may_come_and_go(edition, settings):
+    for number in range(150):
+        made = view(edition, address=f"203.0.113.{number}")
+        thread = Thread(target=counter().count, args=[made])
+        thread.start()
+        thread.join()
+
+    assert views(edition) == 150
+    assert len(Redis.from_url(settings.REDIS_URL).client_list()) < 20  # nor do they leave any
 
 
 @in_valkey
