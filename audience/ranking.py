@@ -29,7 +29,7 @@ class Epoch(Func):
     """Seconds since 1970."""
 
     output_field = FloatField()
-    # What it extracts is of unlimited digits, with which powers take fifty times as long.
+    # What it extracts is of unlimited digits, with which powers take far longer.
     template = "EXTRACT(EPOCH FROM %(expressions)s)::float"
 
     def as_sqlite(self, compiler, connection):

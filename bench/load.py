@@ -1,7 +1,7 @@
 """Clients that send prepared requests, each the next one as soon as it has its answer.
 
-One process serves them all, so that little of the machine is taken from who is measured: some
-15 microseconds for a request, the same for every side.
+One process serves them all, so that little of the machine is taken from who is measured, and of
+every side the same.
 """
 
 import select
