@@ -47,6 +47,10 @@ class OfTheSite(Server):
     def identity(self):
         return {"cwd": ROOT, "env": {**os.environ, **self.environ}}
 
+    def remove(self):
+        self.stop()  # which its workers hear of
+        super().remove()
+
 
 class Site(OfTheSite):
     """What answers requests: granian, alike for every WSGI application."""
@@ -66,16 +70,6 @@ class Site(OfTheSite):
     def is_ready(self):
         with socket.socket() as client:
             return client.connect_ex(("127.0.0.1", self.port)) == 0
-
-
-class Worker(OfTheSite):
-    """`manage.py worker`, which adds up what was counted."""
-
-    def command(self):
-        return [sys.executable, "manage.py", "worker"]
-
-    def is_ready(self):
-        return self.process.poll() is None
 
 
 def free_port():
