@@ -29,8 +29,9 @@ class Looker:
         self.page.set_viewport_size(size)
 
     def go(self, path):
-        """Open a page, with all that its scripts make of it (they run before it has loaded)."""
+        """Open a page, with all that its scripts make of it, which may come after it."""
         self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
 
     def look(self, name):
         """What is there, in each scheme and width."""

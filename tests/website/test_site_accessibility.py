@@ -24,10 +24,11 @@ LOOKS = {
     "zh-hans": [("light", WIDE), ("dark", NARROW)],
 }
 KINDS = {"home", "section", "topic", "author", "day", "page", "not available", "not found", "news"}
-# What can be reached by Tab, and how many of those were.
+# What can be reached by Tab, of a choice what is chosen; and how many of those were.
 REACHABLE = """() => {
   const seen = (one) => one.checkVisibility({ checkVisibilityCSS: true });
-  return [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")].filter(seen)
+  const controls = "a[href], button, summary, input:checked, [tabindex='0']";
+  return [...document.querySelectorAll(controls)].filter(seen)
     .map((one) => one.outerHTML.slice(0, 120));
 }"""
 FOCUSED = """() => {
@@ -60,6 +61,7 @@ def test_every_kind_of_page_is_for_everybody(newsroom, browser, live_server):
             complaints += too_wide(page, live_server.url, language, shown)
             for kind in ("home", "section", "news"):
                 page.goto(live_server.url + shown[kind])
+                page.wait_for_load_state("networkidle")  # with what its scripts make of it
                 complaints += [f"{language} {kind}: {words}" for words in unreached(page)]
 
     assert complaints == []
