@@ -96,7 +96,7 @@ class RecentViews(models.Model):
             models.UniqueConstraint(name="one_bucket_per_slot", fields=["edition", "slot"])
         ]
         indexes = [
-            # audience.figures.now: those of the last half hour, from the index alone
+            # audience.now: those of the last hour, from the index alone
             models.Index(fields=["slot", "edition", "views"], name="views_by_slot"),
         ]
 

@@ -1,6 +1,6 @@
 """Who a request comes from, as far as counting needs to know: a bot, or one of several readers.
 
-Nothing here is stored; see ``audience.counting.reader_marks``.
+Nothing here is stored; see ``audience.counting.view``.
 """
 
 import ipaddress

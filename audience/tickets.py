@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
-# A page that is first seen when less than half of that is left asks for another
+# A page that is first seen with less than 40 minutes of it left asks for another
 # (static/js/site/views.js): a beacon that has to be sent again is in time then.
 LIFE = timedelta(hours=1)
 
