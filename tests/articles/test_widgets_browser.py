@@ -99,7 +99,7 @@ class Desk:
     def select(self, selector, *, to=None, collapse=None):
         """Select the text of an element, or of all elements from one to another."""
         self.page.evaluate(
-            """async ([from, to, collapse]) => {
+            """([from, to, collapse]) => {
                 const { view, commands } = window.editor;
                 const at = (selector, side) => {
                     const found = document.querySelector(`.prose-body ${selector}`);
@@ -111,7 +111,6 @@ class Desk:
                     to: collapse === "start" ? at(from, "start") : at(to, "end"),
                 });
                 view.focus();
-                await new Promise((resolve) => setTimeout(resolve, 50)); // it looks again after 20
             }""",
             [selector, to or selector, collapse],
         )

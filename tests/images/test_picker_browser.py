@@ -13,12 +13,11 @@ from tests.looking import AXE, RULES, VIOLATIONS
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TWO = '<p data-block="aaaa1111">One two</p><p data-block="bbbb2222">Three</p>'
-CARET = """async ([selector, offset]) => {
+CARET = """([selector, offset]) => {
     const { view, commands } = window.editor;
     const found = document.querySelector(`.prose-body ${selector}`);
     commands.setTextSelection(view.posAtDOM(found.firstChild, offset));
     view.focus();
-    await new Promise((resolve) => setTimeout(resolve, 50)); // it looks again after 20
 }"""
 FOCUSED = "document.activeElement"
 
@@ -182,6 +181,20 @@ def test_escape_returns_to_the_exact_caret(picker):
     picker.page.keyboard.type("!")
 
     assert picker.page.locator(".prose-body p").first.inner_text() == "One! two"
+
+
+def test_what_is_typed_as_the_dialog_closes_stands_at_the_caret(picker):
+    picker.put_caret("p", 3)
+    picker.open_from_text()
+
+    picker.page.evaluate(
+        """() => {
+            document.querySelector("dialog.picker").close();
+            document.execCommand("insertText", false, "!");
+        }"""
+    )
+
+    expect(picker.page.locator(".prose-body p").first).to_have_text("One! two")
 
 
 def test_what_was_typed_is_still_there_when_the_dialog_is_opened_again(picker):

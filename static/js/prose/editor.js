@@ -44,6 +44,7 @@ export function createEditor(textarea) {
     editable: !(textarea.disabled || textarea.readOnly),
     editorProps: {
       attributes: surfaceAttributes(textarea, labels),
+      handleDOMEvents: { focus: restoreCaret },
       handleScrollToSelection: () => isUntouched,
       transformPastedHTML: withoutStyles,
     },
@@ -85,6 +86,12 @@ export function createEditor(textarea) {
   const ready = new CustomEvent("prose-editor:ready", { bubbles: true, detail: { editor } });
   textarea.dispatchEvent(ready);
   return editor;
+}
+
+// Who comes back to the text, from a dialog or by Tab, goes on where they were: browsers may put
+// the caret at its start instead, and a letter typed before the editor looks again stands there.
+function restoreCaret(view) {
+  view.focus();
 }
 
 function surfaceAttributes(textarea, labels) {
