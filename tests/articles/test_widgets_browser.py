@@ -563,9 +563,7 @@ class TestLinks:
         desk.open('<p data-block="aaaa1111">Words</p>')
         desk.select("p")
 
-        desk.press("Control+k", "Escape")
-        desk.page.wait_for_timeout(50)
-        desk.press("x")
+        desk.press("Control+k", "Escape", "x")
 
         assert desk.save() == '<p data-block="aaaa1111">x</p>'
 

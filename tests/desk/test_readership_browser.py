@@ -88,10 +88,8 @@ def test_the_chart_runs_from_right_to_left_and_its_table_scrolls_by_itself(
     tab_to(desk, TABLE)
     before = desk.evaluate(f"document.querySelector('{TABLE}').scrollLeft")
     desk.keyboard.press("ArrowLeft")
-    for _moment in range(40):
-        if (after := desk.evaluate(f"document.querySelector('{TABLE}').scrollLeft")) < before:
-            break
-        desk.wait_for_timeout(50)
-    assert after < before
+    desk.wait_for_function(
+        f"before => document.querySelector('{TABLE}').scrollLeft < before", arg=before
+    )
     assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
     assert desk.complaints == []
