@@ -5,7 +5,7 @@ from itertools import chain, repeat
 
 from articles.models import Article
 from audience import reading
-from website import most_read, stories
+from website import lists, most_read
 from website.shared import SectionEntry
 
 BESIDE_THE_LEAD = 4
@@ -68,23 +68,23 @@ class Front:
 
 def front(site):
     """The front page as of now. Eight queries at most, whatever there is."""
-    listed = stories.listed(site)
+    listed = lists.listed(site)
     newest = list(listed.newest_first()[:NEWEST])
     voices = list(listed.filter(kind__in=VOICES).newest_first()[:MOST_VOICES])
     if not has_band(newest, voices):
         voices = []
     known = {publication.pk: publication for publication in [*newest, *voices]}
-    ids = stories.newest_of_sections(
+    ids = lists.newest_of_sections(
         site, [section.id for section in site.menu], LARGEST["feature"], without=list(known)
     )
     ranked = reading.rankings(site.language)
     editions = set(chain.from_iterable(ranked.values()))
-    others = list(stories.listed_by_ids(site, chain.from_iterable(ids.values()), editions))
+    others = list(lists.listed_by_ids(site, chain.from_iterable(ids.values()), editions))
     known |= {publication.pk: publication for publication in others}
     # What ended between two queries is gone from the second.
     older = {pk: [known[i] for i in found if i in known] for pk, found in ids.items()}
     shown = arrange(newest, voices, older, site.menu)
-    read = most_read.lists(ranked, known.values(), taken=shown.stories)
+    read = most_read.offered(ranked, known.values(), taken=shown.stories)
     return replace(_as_stories(site, shown), most_read=most_read.as_stories(site, read))
 
 
@@ -196,17 +196,17 @@ def _as_stories(site, shown):
     """The same page of stories, with the pictures that are drawn, who signs, and the topics."""
     leading = [shown.lead] if shown.lead else []
     blocks = [block.stories for block in shown.blocks]
-    signed = stories.signatures_of(site, leading + [p for p in shown.stories if p.kind in VOICES])
-    topics = stories.topics_of(site, chain.from_iterable(blocks))
-    portraits = {p.pk: stories.portraits(signed, p) for p in shown.voices}
+    signed = lists.signatures_of(site, leading + [p for p in shown.stories if p.kind in VOICES])
+    topics = lists.topics_of(site, chain.from_iterable(blocks))
+    portraits = {p.pk: lists.portraits(signed, p) for p in shown.voices}
     drawn = [*leading, *_drawn(shown.cards_beside)]
     drawn += chain.from_iterable(_drawn(block.cards) for block in shown.blocks)
-    found = stories.pictures_of([*drawn, *shown.voices], *chain.from_iterable(portraits.values()))
+    found = lists.pictures_of([*drawn, *shown.voices], *chain.from_iterable(portraits.values()))
     drawn = {p.pk: [p.lead_image_id] for p in drawn} | {
         p.pk: _faces(p, portraits[p.pk]) for p in shown.voices
     }
-    cards = stories.as_stories(site, shown.stories, found, signed)
-    cards = stories.each_picture_once(cards, found, drawn)
+    cards = lists.as_stories(site, shown.stories, found, signed)
+    cards = lists.each_picture_once(cards, found, drawn)
     by_id = {card.publication.pk: card for card in cards}
 
     def those(publications):
@@ -220,7 +220,7 @@ def _as_stories(site, shown):
             replace(
                 block,
                 stories=those(block.stories),
-                topics=stories.most_frequent(topics, block.stories, TOPICS_PER_BLOCK),
+                topics=lists.most_frequent(topics, block.stories, TOPICS_PER_BLOCK),
             )
             for block in shown.blocks
         ],

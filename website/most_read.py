@@ -9,7 +9,7 @@ from itertools import chain
 from audience import reading
 from audience.models import Ranked
 from audience.ranking import EVERY_SECTION
-from website import stories
+from website import lists
 
 NUMBER = 5
 
@@ -27,12 +27,12 @@ def most_read(site, section_id=EVERY_SECTION):
     ranked = reading.rankings(site.language, section_id)
     # Some may have ended since, or gone to another section.
     first = {pk for ranking in ranked.values() for pk in ranking[: NUMBER * 2]}
-    known = stories.listed_by_ids(site, [], first)
+    known = lists.listed_by_ids(site, [], first)
     known = [p for p in known if section_id in {EVERY_SECTION, p.section_id}]
-    return as_stories(site, lists(ranked, known))
+    return as_stories(site, offered(ranked, known))
 
 
-def lists(ranked, known, taken=()):
+def offered(ranked, known, taken=()):
     """The lists that rankings of editions give, of known publications and without those taken."""
     taken = {publication.edition_id for publication in taken}
     by_edition = {p.edition_id: p for p in known if p.edition_id not in taken}
@@ -45,7 +45,7 @@ def lists(ranked, known, taken=()):
 
 def as_stories(site, found):
     """The same lists, of stories. No query."""
-    return [replace(one, stories=stories.as_stories(site, one.stories, {})) for one in found]
+    return [replace(one, stories=lists.as_stories(site, one.stories, {})) for one in found]
 
 
 def listed(found):

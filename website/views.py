@@ -19,7 +19,7 @@ from images.renditions import pictures
 from languages import formats
 from languages.columns import column
 from languages.text import plain, shorten
-from website import bodies, caching, days, most_read, shared, stories
+from website import bodies, caching, days, lists, most_read, shared, stories
 from website.errors import page_not_found
 from website.front import Block, front
 from website.middleware import said_by_browser
@@ -87,7 +87,7 @@ def home(request, language):
         },
         path=site.path,
         paths={code: shared.home_path(code) for code in site.open_languages},
-        changes_at=[stories.next_arrival(site), *stories.ends(publications)],
+        changes_at=[lists.next_arrival(site), *lists.ends(publications)],
     )
 
 
@@ -107,10 +107,10 @@ def section(request, language, slug):
         site,
         "website/section.html",
         {"section": section, "title": section.name, "description": description},
-        stories.listed(site).in_section(section.id),
+        lists.listed(site).in_section(section.id),
         ranked_in=section.id,
         path=section.path,
-        paths=stories.current_paths("section", section.id, addresses.section_path),
+        paths=lists.current_paths("section", section.id, addresses.section_path),
     )
 
 
@@ -137,10 +137,10 @@ def topic(request, language, slug):
         site,
         "website/topic.html",
         {"title": name, "description": description, "labelled": True},
-        stories.listed_through(PublicationTopic.objects, site, topic=pk),
+        lists.listed_through(PublicationTopic.objects, site, topic=pk),
         id_name="publication_id",
         path=path,
-        paths=stories.current_paths("topic", pk, addresses.topic_path),
+        paths=lists.current_paths("topic", pk, addresses.topic_path),
     )
 
 
@@ -175,12 +175,12 @@ def author(request, language, slug):
             "website": row["website"],
             "labelled": True,
         },
-        stories.listed_through(PublicationAuthor.objects, site, author=row["pk"]),
+        lists.listed_through(PublicationAuthor.objects, site, author=row["pk"]),
         id_name="publication_id",
         leading=0,
         image_id=row["portrait_id"],
         path=path,
-        paths={language: path, **stories.author_paths(site, row["pk"], slug)},
+        paths={language: path, **lists.author_paths(site, row["pk"], slug)},
     )
 
 
@@ -189,11 +189,11 @@ def day(request, language, day):
     """The stories of one day of the newsroom; a day without any has no page."""
     site = shared.open_site(language)
     start, end = days.bounds(day)
-    around = stories.around_day(site, start, end)
+    around = lists.around_day(site, start, end)
     if around is None:
         raise Http404
     earlier, later, with_stories = around
-    rows = stories.listed(site).filter(published_at__gte=start, published_at__lt=end)
+    rows = lists.listed(site).filter(published_at__gte=start, published_at__lt=end)
     return render_list(
         request,
         site,
@@ -228,14 +228,12 @@ def article(request, language, section, article_id):
     siblings, changes_at = stories.elsewhere(site, article_id)
     signed = stories.signatures(site, publication)
     topics, ids_by_topic = stories.topics(site, publication)
-    related = stories.related(site, ids_by_topic)
-    above = [publication.pk, *(other.pk for other in related)]
-    more = stories.more_from_section(site, publication.section_id, without=above)
+    related, more = stories.beside(site, publication, ids_by_topic)
     portraits = [portrait for *_, portrait in signed]
     drawn = [publication, *related[:1], *more]
-    shown = stories.pictures_of(drawn, *portraits, *figure_ids(publication.body))
-    own, *cards = stories.each_picture_once(
-        stories.as_stories(site, [publication, *related, *more], shown),
+    shown = lists.pictures_of(drawn, *portraits, *figure_ids(publication.body))
+    own, *cards = lists.each_picture_once(
+        lists.as_stories(site, [publication, *related, *more], shown),
         shown,
         {story.pk: [story.lead_image_id] for story in drawn},
     )
@@ -265,7 +263,7 @@ def article(request, language, section, article_id):
         },
         path=path,
         paths={language: path, **{other.language: other.path for other in siblings}},
-        changes_at=[publication.live_until, *changes_at, *stories.ends(related + more)],
+        changes_at=[publication.live_until, *changes_at, *lists.ends(related + more)],
     )
 
 
@@ -276,8 +274,8 @@ def not_live(request, site, article_id):
     if not (ending or siblings):
         raise Http404
     section_id = (ending or siblings[0]).section_id
-    more = stories.more_from_section(site, section_id)
-    more = stories.as_stories(site, more, stories.pictures_of(more))
+    more = lists.more_from_section(site, section_id)
+    more = lists.as_stories(site, more, lists.pictures_of(more))
     title = _("This story has been taken down")
     if not ending:
         # Translators: name your language: not available in German.
@@ -364,22 +362,22 @@ def render_list(
     page = read_page(rows, request.GET, STORIES_PER_PAGE, id_name=id_name)
     publications = page.rows if id_name == "id" else [row.publication for row in page.rows]
     leading = leading if page.is_first else 0
-    found = stories.pictures_of(publications, image_id)
-    signed = stories.signatures_of(site, [p for p in publications if p.kind == OPINION])
-    topics = stories.topics_of(site, publications) if leading else {}
+    found = lists.pictures_of(publications, image_id)
+    signed = lists.signatures_of(site, [p for p in publications if p.kind == OPINION])
+    topics = lists.topics_of(site, publications) if leading else {}
     read = most_read.most_read(site, ranked_in) if ranked_in and page.is_first else []
     ranked = [story.publication for story in most_read.listed(read)]
-    cards = stories.as_stories(site, publications, found, signed)
-    cards = stories.each_picture_once(cards, found)
+    cards = lists.as_stories(site, publications, found, signed)
+    cards = lists.each_picture_once(cards, found)
     context |= {
         "page": page,
         "picture": found.get(image_id),
         "leading": cards[:leading],
-        "topics": stories.most_frequent(topics, publications, TOPICS, without=path),
+        "topics": lists.most_frequent(topics, publications, TOPICS, without=path),
         "days": days.by_day(site.language, cards[leading:]),
         "most_read": read,
     }
-    arrival = stories.next_arrival(site) if page.is_first else None
+    arrival = lists.next_arrival(site) if page.is_first else None
     return render_page(
         request,
         site,
@@ -388,7 +386,7 @@ def render_list(
         path=path,
         query=page.query,
         paths=paths,
-        changes_at=[arrival, *stories.ends(publications + ranked)],
+        changes_at=[arrival, *lists.ends(publications + ranked)],
     )
 
 

@@ -195,7 +195,7 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
-            # desk.home and articles.lists: what has text that was never published. Few,
+            # desk.home.reading, articles.lists: what has text that was never published. Few,
             # however many there are in all.
             models.Index(
                 fields=["state", "language", "-edited_at"],

@@ -122,9 +122,9 @@ class Publication(models.Model):
                 name="publication_voices_list",
                 condition=Q(kind__in=["interview", "opinion"]),
             ),
-            # website.stories.next_arrival: what a list kept now would miss
+            # website.lists.next_arrival: what a list kept now would miss
             models.Index(fields=["language", "live_from"], name="publication_arrivals"),
-            # desk.home: what went live lately, in any language, and what will come and go today
+            # desk.home.reading: what went live lately, in any language, what will come and go today
             models.Index(fields=["-live_from"], name="publication_newest"),
             models.Index(
                 fields=["live_until"],

@@ -9,7 +9,7 @@ import pytest
 from articles.models import Publication
 from website import front
 from website.front import VOICES, arrange, has_band
-from website.most_read import lists
+from website.most_read import offered
 from website.shared import SectionEntry
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
@@ -159,7 +159,7 @@ def test_most_read_leaves_out_what_stands_above_and_needs_five():
     below = [p.edition_id for p in publications if p.edition_id not in above][::-1]
 
     def read(day, week):
-        found = lists({"day": day, "week": week}, publications, taken=page.stories)
+        found = offered({"day": day, "week": week}, publications, taken=page.stories)
         return {one.span: [p.edition_id for p in one.stories] for one in found}
 
     of_the_day, of_the_week = above[:3] + below[:9], below[20:30] + above

@@ -5,27 +5,23 @@ fails in one, that one says so and the others stand.
 """
 
 import logging
-from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from django.db import DatabaseError
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 import languages
-from accounts.roles import is_chief_editor, is_editor
 from articles.admin.articles import edition_address
-from articles.admin.strips import mark_name, strip
-from articles.models import Alert, Article, Edition, EditorialEvent, Publication
+from articles.admin.strips import strip
+from articles.models import Alert, Edition, EditorialEvent
 from articles.states import Standing, standings
-from audience.models import ViewTotal
 from desk.groups import MOST_COUNTED, Group, Item
+from desk.home import reading, words
 from desk.readership import now
 from languages import formats
 from languages.admin import in_some_language
@@ -59,7 +55,7 @@ class Home:
     def __init__(self, user, at):
         self.user, self.at = user, at
         self.language = get_language()
-        work = [self._waiting] if publishable_by(user) is not None else []
+        work = [self._waiting] if reading.publishable_by(user) is not None else []
         self.work = [self._read(group) for group in (*work, self._sent_back, self._drafts)]
         self.work = [group for group in self.work if group is not None]
         self.published = self._read(self._published)
@@ -77,7 +73,7 @@ class Home:
         except DatabaseError:
             logger.exception("A group of the desk's home could not be read.")
             name = read.__name__.removeprefix("_")
-            return Group(name, TITLES[name](), has_failed=True)
+            return Group(name, words.TITLES[name](), has_failed=True)
 
     # The head
 
@@ -85,11 +81,11 @@ class Home:
     def sentences(self):
         """What matters most, a whole sentence each."""
         counts = {group.name: group.count for group in self.work if not group.has_failed}
-        said = [waiting_in_words(counts["waiting"])] if "waiting" in counts else []
+        said = [words.waiting(counts["waiting"])] if "waiting" in counts else []
         if counts.get("sent_back"):
-            said.append(sent_back_in_words(counts["sent_back"]))
+            said.append(words.sent_back(counts["sent_back"]))
         if not said and "drafts" in counts:
-            said.append(drafts_in_words(counts["drafts"]))
+            said.append(words.drafts(counts["drafts"]))
         if self.coming:
             sentence = _("The next change for readers comes at %(time)s.")
             said.append(sentence % {"time": self.coming[0].clock})
@@ -118,13 +114,13 @@ class Home:
     # Work
 
     def _waiting(self):
-        rows = unpublished(Edition.State.IN_REVIEW).filter(publishable_by(self.user))
-        rows = list(rows.select_related("edited_by").only(*EDITION_FIELDS)[: MOST_COUNTED + 1])
+        rows = reading.unpublished(Edition.State.IN_REVIEW)
+        rows = list(rows.filter(reading.publishable_by(self.user))[: MOST_COUNTED + 1])
         shown = rows[:MOST_ITEMS]
-        stories = headlines(shown)
+        stories = reading.headlines(shown)
         return Group(
             "waiting",
-            TITLES["waiting"](),
+            words.TITLES["waiting"](),
             [self._edition_item(row, stories, "in-review", _("Review")) for row in shown],
             count=len(rows),
             more=_("All in review"),
@@ -148,7 +144,7 @@ class Home:
             items.append(item)
         return Group(
             "sent_back",
-            TITLES["sent_back"](),
+            words.TITLES["sent_back"](),
             items,
             count=len(rows),
             more=_("All your drafts"),
@@ -160,7 +156,7 @@ class Home:
         rows = [row for row in own.editions if row.pk not in own.sent_back]
         return Group(
             "drafts",
-            TITLES["drafts"](),
+            words.TITLES["drafts"](),
             [
                 self._edition_item(row, own.stories, "draft", _("Continue"), is_own=True)
                 for row in rows[:MOST_ITEMS]
@@ -177,17 +173,17 @@ class Home:
     def _own_work(self):
         """Three queries."""
         last = EditorialEvent.objects.filter(edition=OuterRef("pk")).order_by("-pk")
-        rows = unpublished(Edition.State.DRAFT).filter(edited_by=self.user)
-        rows = rows.annotate(last_event=Subquery(last.values("pk")[:1])).select_related("edited_by")
-        rows = list(rows.only(*EDITION_FIELDS)[: MOST_COUNTED + 1])
+        rows = reading.unpublished(Edition.State.DRAFT).filter(edited_by=self.user)
+        rows = rows.annotate(last_event=Subquery(last.values("pk")[:1]))
+        rows = list(rows[: MOST_COUNTED + 1])
         events = EditorialEvent.objects.filter(
             pk__in=[row.last_event for row in rows], action=EditorialEvent.Action.SEND_BACK
         )
         sent_back = {event.edition_id: event for event in events.select_related("actor")}
-        return OwnWork(rows, sent_back, headlines(rows))
+        return OwnWork(rows, sent_back, reading.headlines(rows))
 
     def _edition_item(self, edition, stories, mark, act, is_own=False):
-        facts = [listed([edition.language])]
+        facts = [words.listed([edition.language])]
         if edition.published_version:
             facts.append(_("change to a published story"))
         if edition.edited_by and not is_own:
@@ -195,7 +191,7 @@ class Home:
         if edition.edited_at:
             facts.append(self._when(edition.edited_at))
         return Item(
-            **headline_of(stories[edition.article_id], edition.language),
+            **reading.headline_of(stories[edition.article_id], edition.language),
             url=edition_address(edition.article_id, edition.language),
             mark=mark,
             facts=facts,
@@ -207,9 +203,7 @@ class Home:
     @cached_property
     def _latest(self):
         """What went out last and is live still, newest first. One query with a bounded answer."""
-        rows = Publication.objects.filter(live_from__lte=self.at).order_by("-live_from", "-pk")
-        rows = rows.select_related("article").only(*PUBLICATION_FIELDS, "article__source_language")
-        rows = rows[:LATEST_ROWS]
+        rows = reading.gone_out(self.at)[:LATEST_ROWS]
         return [row for row in rows if row.is_live(self.at)]
 
     def _published(self):
@@ -218,14 +212,14 @@ class Home:
             stories.setdefault(publication.article_id, []).append(publication)
         stories = dict([*stories.items()][:MOST_ITEMS])
         states = standings(list(stories))
-        views = views_of(list(stories))
+        views = reading.views_of(list(stories))
         items = []
         for pk, publications in stories.items():
             first = publications[0]
             stale = [s.language for s in states[pk] if s.standing == Standing.STALE_LIVE]
-            facts = [self._when(first.live_from), views_in_words(views[pk])]
+            facts = [self._when(first.live_from), words.views(views[pk])]
             if stale:
-                facts.append(stale_in_words(stale))
+                facts.append(words.stale(stale))
             items.append(
                 Item(
                     **self._shown_headline(publications),
@@ -238,7 +232,7 @@ class Home:
             )
         return Group(
             "published",
-            TITLES["published"](),
+            words.TITLES["published"](),
             items,
             more=_("All live"),
             more_url=list_address(state="live"),
@@ -248,30 +242,20 @@ class Home:
         )
 
     def _today(self):
-        tomorrow = start_of_day(self.at, days=1)
-        coming = Publication.objects.filter(live_from__gt=self.at, live_from__lt=tomorrow)
-        successor = Publication.objects.filter(
-            edition=OuterRef("edition"), live_from=OuterRef("live_until")
-        )
-        going = Publication.objects.filter(
-            ~Exists(successor),
-            live_until=F("decided_until"),
-            live_until__gt=self.at,
-            live_until__lt=tomorrow,
-        )
-        coming = coming.order_by("live_from", "pk").only(*PUBLICATION_FIELDS)[:LATEST_ROWS]
-        going = going.order_by("live_until", "pk").only(*PUBLICATION_FIELDS)[:LATEST_ROWS]
-        today = start_of_day(self.at)
+        tomorrow = reading.start_of_day(self.at, days=1)
+        coming = reading.coming(self.at, tomorrow)[:LATEST_ROWS]
+        going = reading.going(self.at, tomorrow)[:LATEST_ROWS]
+        today = reading.start_of_day(self.at)
         past = [row for row in self._latest if row.live_from >= today]
         planned = [
-            *self._moments(coming, "live_from", came),
-            *self._moments(going, "live_until", goes),
+            *self._moments(coming, "live_from", words.came),
+            *self._moments(going, "live_until", words.goes),
         ]
         planned.sort(key=lambda item: item.at)
-        past = self._moments(past, "live_from", went_live)[:PAST_OF_TODAY]
+        past = self._moments(past, "live_from", words.went_live)[:PAST_OF_TODAY]
         return Group(
             "today",
-            TITLES["today"](),
+            words.TITLES["today"](),
             [*reversed(past), *planned[:MOST_ITEMS]],
             count=len(planned),
             more=_("All scheduled"),
@@ -294,7 +278,7 @@ class Home:
                     url=edition_address(pk, rows[0].language),
                     mark=mark,
                     word=said,
-                    facts=[listed(codes)],
+                    facts=[words.listed(codes)],
                     at=moment,
                     clock=formats.clock_time(moment, self.language),
                 )
@@ -326,14 +310,14 @@ class Home:
                     **language_attributes(code or self.language),
                     url=reverse("admin:articles_alert_change", args=[alert.pk]),
                     mark="alert",
-                    facts=[listed(alert.languages()), ends],
+                    facts=[words.listed(alert.languages()), ends],
                     act=_("End now…") if may_end else _("Open"),
                     is_danger=may_end,
                 )
             )
         return Group(
             "alerts",
-            TITLES["alerts"](),
+            words.TITLES["alerts"](),
             items,
             count=len(items),
             more=_("All alerts"),
@@ -344,7 +328,7 @@ class Home:
         )
 
     def _read_now(self):
-        return now.group(self.at, TITLES["read_now"]())
+        return now.group(self.at, words.TITLES["read_now"]())
 
     def _when(self, moment):
         """The time of today, else the date."""
@@ -353,150 +337,7 @@ class Home:
         return formats.long_date(moment, self.language)
 
 
-TITLES = {
-    "waiting": lambda: _("Waiting for you"),
-    "sent_back": lambda: _("Sent back to you"),
-    "drafts": lambda: _("Your drafts"),
-    "published": lambda: _("Just published"),
-    "today": lambda: _("Today"),
-    "alerts": lambda: _("Alerts live"),
-    "read_now": lambda: _("Being read now"),
-}
-EDITION_FIELDS = [
-    "article_id",
-    "language",
-    "published_version",
-    "edited_at",
-    "edited_by__username",
-    "edited_by__first_name",
-    "edited_by__last_name",
-]
-PUBLICATION_FIELDS = [
-    "article_id",
-    "edition_id",
-    "language",
-    "headline",
-    "published_at",
-    "live_from",
-    "live_until",
-]
-
-
-# --- Reading -----------------------------------------------------------------------------
-
-
-def publishable_by(user):
-    """The condition for editions that the person may publish, or None for one who may none.
-
-    Says of many rows what the rule ``articles.publish_edition`` says of one.
-    """
-    if (user.is_active and user.is_superuser) or is_chief_editor(user):
-        return Q()
-    if not is_editor(user):
-        return None
-    own = Q(language__in=user.languages)
-    sections = [section.pk for section in user.sections.all()]
-    return own & Q(article__section__in=sections) if sections else own
-
-
-def unpublished(state):
-    """Editions in a state whose text was never published; last edited first."""
-    rows = Edition.objects.filter(state=state).exclude(version=F("published_version"))
-    return rows.order_by("-edited_at", "-pk")
-
-
-def headlines(editions):
-    """The articles of editions by id, with their headlines in all languages. One query."""
-    rows = Article.objects.rewrite(False).only("source_language", *columns("headline"))
-    return rows.in_bulk({edition.article_id for edition in editions})
-
-
-def headline_of(article, language):
-    """The headline in the edition's language, else in one that there is."""
-    text = article.text("headline", language)
-    if text:
-        return {"text": text, **language_attributes(language)}
-    text, code = in_some_language(article, "headline", article.source_language)
-    if text:
-        return {"text": text, **language_attributes(code)}
-    return {"text": _("No headline"), **language_attributes(get_language())}
-
-
-def views_of(article_ids):
-    """The views of each article in all languages together. One query."""
-    rows = ViewTotal.objects.filter(edition__article_id__in=article_ids).order_by()
-    totals = rows.values_list("edition__article_id").annotate(Sum("views"))
-    return Counter(dict(totals))
-
-
-def start_of_day(moment, days=0):
-    """When the newsroom's day of a moment begins, or another so many days later."""
-    day = timezone.localdate(moment) + timedelta(days=days)
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
 def list_address(**filters):
     address = reverse("admin:articles_article_changelist")
     query = "&".join(f"{name}={value}" for name, value in filters.items())
     return f"{address}?{query}" if query else address
-
-
-# --- In words ----------------------------------------------------------------------------
-
-
-def waiting_in_words(number):
-    if number == 0:
-        return _("Nothing waits for you.")
-    if number > MOST_COUNTED:
-        return _("More than %(count)s texts wait for you.") % {"count": MOST_COUNTED}
-    sentence = ngettext("%(count)s text waits for you.", "%(count)s texts wait for you.", number)
-    return sentence % {"count": number}
-
-
-def sent_back_in_words(number):
-    sentence = ngettext(
-        "%(count)s text was sent back to you.", "%(count)s texts were sent back to you.", number
-    )
-    return sentence % {"count": number}
-
-
-def drafts_in_words(number):
-    if number == 0:
-        return _("You have no drafts.")
-    if number > MOST_COUNTED:
-        return _("You have more than %(count)s drafts.") % {"count": MOST_COUNTED}
-    sentence = ngettext("You have %(count)s draft.", "You have %(count)s drafts.", number)
-    return sentence % {"count": number}
-
-
-def views_in_words(number):
-    sentence = ngettext("%(count)s view", "%(count)s views", number)
-    return sentence % {"count": formats.number(number, get_language())}
-
-
-def stale_in_words(codes):
-    """That readers of some languages are told something else than those of the source."""
-    return _("Stale: %(languages)s") % {"languages": listed(codes)}
-
-
-def listed(codes):
-    """The names of languages, to begin a sentence or a line with."""
-    if [*codes] == languages.codes():
-        return _("All languages")
-    names = [languages.name(code, get_language()) for code in codes]
-    return capfirst(formats.listing(names, get_language()))
-
-
-def went_live(publication):
-    return "live", Standing.LIVE.label
-
-
-def goes(publication):
-    return "expired", pgettext("edition", "Ends")
-
-
-def came(publication):
-    """Whether the publication is the first of its edition or a change, as mark and word."""
-    if publication.published_at < publication.live_from:
-        return "pending", _("Scheduled change")
-    return mark_name(Standing.SCHEDULED), Standing.SCHEDULED.label
