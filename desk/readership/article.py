@@ -114,7 +114,7 @@ class ArticleViews:
             buckets = period.days
             found = figures.by_day(ids, period)
         views = {row.language: found[row.edition_id] for row in self.publications}
-        return Series(views, list(views), buckets, is_hourly=self.span == HOURLY)
+        return Series(views, list(views), buckets, self.at, is_hourly=self.span == HOURLY)
 
     @cached_property
     def tables(self):

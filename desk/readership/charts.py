@@ -35,23 +35,32 @@ class Tick:
 
 @dataclass(frozen=True)
 class Band:
-    """Where a row is drawn, from the top in pixels; ``path`` has its bars, each one unit wide."""
+    """Where a row is drawn, from the top in pixels; ``path`` has its bars, each one unit wide.
+
+    The last bar of time that is not over is apart, in ``open_path``.
+    """
 
     label: str
     label_y: int
     top: int
     base: int
     path: str
+    open_path: str
 
 
 @dataclass(frozen=True)
 class BarChart:
-    """``ticks`` are pairs of the number of a bucket and the words under it."""
+    """``ticks`` are pairs of the number of a bucket and the words under it.
+
+    ``so_far`` says how far the last bucket has come; empty where it is over. Its bars, which may
+    yet grow, are drawn apart.
+    """
 
     title: str
     description: str
     rows: list
     ticks: list = field(default_factory=list)
+    so_far: str = ""
 
     @cached_property
     def buckets(self):
@@ -101,16 +110,17 @@ class BarChart:
         for number, row in enumerate(self.rows):
             y = number * (LABEL + BARS + GAP)
             top = y + LABEL
-            yield Band(row.label, y + LABEL - 6, top, top + BARS, self._path(row.numbers))
+            bars = [*map(self._bar, range(self.buckets), row.numbers)]
+            over = bars[:-1] if self.so_far else bars
+            path, open_path = "".join(over), "".join(bars[len(over) :])
+            yield Band(row.label, y + LABEL - 6, top, top + BARS, path, open_path)
 
-    def _path(self, numbers):
+    def _bar(self, at, number):
+        if number <= 0:
+            return ""
         space = 0.1 if self.buckets <= FINE else 0
-        return "".join(
-            f"M{self._left(at) + space:g} {BARS}v-{self._height(number):g}"
-            f"h{1 - 2 * space:g}v{self._height(number):g}z"
-            for at, number in enumerate(numbers)
-            if number > 0
-        )
+        left, height = self._left(at) + space, self._height(number)
+        return f"M{left:g} {BARS}v-{height:g}h{1 - 2 * space:g}v{height:g}z"
 
     def _left(self, at):
         return self.buckets - 1 - at if self.is_from_the_right else at

@@ -80,7 +80,7 @@ class Readership:
         kind, pk = self.owner
         of = OWNERS[kind][0] if kind else Tally.Of.EVERYTHING
         views = figures.tallied(of, pk, self.period, self.codes)
-        return Series(views, self.codes, self.period.days)
+        return Series(views, self.codes, self.period.days, self.at)
 
     @cached_property
     def chips(self):

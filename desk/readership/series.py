@@ -1,6 +1,7 @@
 """Views over time, by hour or by day: in words, as a chart, and as the table of the same."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 import languages
+from audience.buckets import newsroom_day
 from desk.readership import tables
 from desk.readership.charts import BarChart, Row
 from desk.readership.tables import Column, Table
@@ -22,12 +24,14 @@ NOON = 12
 class Series:
     """The views of some languages in buckets of time: hours, or days of the newsroom.
 
-    ``views`` has them by language and then by bucket; where it has none, they are none.
+    ``views`` has them by language and then by bucket; where it has none, they are none. At the
+    moment ``at`` the last bucket may still go on.
     """
 
     views: dict
     codes: list
     buckets: list
+    at: datetime
     is_hourly: bool = False
 
     @cached_property
@@ -65,7 +69,17 @@ class Series:
         if self.is_hourly:
             title = _("Views by hour and language")
         ticks = ticks_of_hours if self.is_hourly else ticks_of_days
-        return BarChart(title, self._described(rows), rows, ticks(self.buckets))
+        return BarChart(title, self._described(rows), rows, ticks(self.buckets), self._so_far)
+
+    @property
+    def _so_far(self):
+        """What the last bucket has only a part of, in words; nothing where it is over."""
+        if not self.is_hourly and self.buckets[-1] != newsroom_day(self.at):
+            return ""
+        time = formats.clock_time(self.at, get_language())
+        if self.is_hourly:
+            return _("The last bar is this hour until %(time)s.") % {"time": time}
+        return _("The last bar is today until %(time)s.") % {"time": time}
 
     def _described(self, rows):
         """What the chart shows, for those who do not see it: its span and its highest bar."""

@@ -144,6 +144,7 @@ def test_the_hours_of_a_new_story(client, story):
     assert words(response, "//*[@id='chart-words']")[0].endswith(
         "The highest bar is 5 views: 23 November 2026, 12:00."
     )
+    assert words(response, "//*[@id='chart-so-far']") == ["The last bar is this hour until 12:03."]
 
 
 def test_the_days_of_an_older_story_from_hours_and_from_days(client, story):

@@ -11,8 +11,8 @@ from desk.readership.charts import BarChart, Row
 from desk.readership.tables import Column, Table
 
 
-def chart(*rows, ticks=()):
-    return BarChart("Views", "Words", [Row("fr", row) for row in rows], list(ticks))
+def chart(*rows, ticks=(), so_far=""):
+    return BarChart("Views", "Words", [Row("fr", row) for row in rows], list(ticks), so_far)
 
 
 def bars(chart, number=0):
@@ -71,6 +71,16 @@ def test_words_under_the_ends_stay_within_the_chart():
 
 def test_many_bars_stand_without_space_between_them():
     assert bars(chart([1] * 366))[-1][0] == 365
+
+
+def test_the_bars_of_time_that_is_not_over_are_apart():
+    views = chart([4, 2, 1], [0, 1, 0], so_far="Today until 12:00")
+    [first, second] = views.bands
+
+    assert [x for x, _height in bars(views)] == [0.1, 1.1]
+    assert first.open_path == "M2.1 44v-11h0.8v11z"
+    assert second.open_path == ""
+    assert [band.open_path for band in chart([4, 2, 1]).bands] == [""]
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -32,6 +32,17 @@ def test_all_views_of_the_last_30_days(client, chief):
     assert field(response, "period").value == "30"
 
 
+def test_the_bar_of_today_is_marked_and_those_of_days_that_are_over_are_not(client, chief):
+    tally(5), tally(7, day=TODAY - timedelta(days=1))
+    so_far = "//*[@id='chart-so-far']"
+
+    assert words(client.get(OVER_TIME), so_far) == ["The last bar is today until 12:03."]
+    yesterday = (TODAY - timedelta(days=1)).isoformat()
+    over = client.get(OVER_TIME, {"period": "dates", "since": "2026-11-01", "until": yesterday})
+    assert lead(over) == ["7 views from 1 November 2026 to 22 November 2026."]
+    assert words(over, so_far) == []
+
+
 def test_the_file_of_the_days_is_the_table_of_the_page(client, chief):
     tally(5), tally(1234, language="zh-hans", day=TODAY - timedelta(days=6))
 

@@ -207,7 +207,7 @@ class Demo:
 
     def count_views(self, edition, story):
         dice = random.Random(f"{story['key']} {edition.language}")
-        pace = 90 * dice.paretovariate(1.1)
+        pace = min(90 * dice.paretovariate(1.1), 2500)
         published_at = self.now - timedelta(hours=story["age_hours"])
         starts = readership.every_hour(published_at, self.now)
         for start, views in readership.views_by(starts, pace, published_at, self.now):
