@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audience import buckets, ranking, typical
-from audience.counting import Away, counter, within_reach
+from audience.counting import Away, every_counter, within_reach
 from audience.models import Chore
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def work(at=None):
     ``Away`` where a server does not answer: what is pending stays so.
     """
     at = at or timezone.now()
-    rolled = counter().roll_up()
+    rolled = sum(counter.roll_up() for counter in every_counter())
     with within_reach():
         for name, interval in INTERVALS.items():
             do_if_due(name, interval, at)
@@ -52,7 +52,8 @@ def do_if_due(name, interval, at):
 
 
 def forget(at):
-    counter().forget(at)
+    for counter in every_counter():
+        counter.forget(at)
     buckets.forget(at)
 
 
@@ -75,3 +76,5 @@ def after_answer(**kwargs):
         work()
     except Away as reason:
         logger.warning("Views wait to be added up: %s", reason)
+    except Exception:  # it is not the reader's, who has been answered
+        logger.exception("Views could not be added up.")

@@ -43,7 +43,7 @@ def give_up(reason):
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """What a process remembers of the editions and days of a database is of another one now."""
-    for remembered in (beacons.ended_lately, beacons.confirm_live, counting.salt):
+    for remembered in (beacons.ended_lately, beacons.confirm_live, counting.salts):
         remembered.cache_clear()
     cache.clear()
 

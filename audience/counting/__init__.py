@@ -68,8 +68,8 @@ class Counter(Protocol):
     def count(self, view: View) -> bool:
         """Keep a view, once and for all when this returns; False where it is none.
 
-        It is none where its key was seen within ``KEY_KEPT``, or one of its marks less than
-        ``WINDOW`` ago. Whatever came of it, calling again with the same view adds nothing.
+        It is none where its key was that of a view within ``KEY_KEPT``, or one of its marks was
+        less than ``WINDOW`` ago; then nothing is kept. What is kept is not kept again.
         """
 
     def roll_up(self) -> int:
@@ -82,6 +82,11 @@ class Counter(Protocol):
 def counter():
     """The one that this site uses."""
     return _counter(settings.REDIS_URL)
+
+
+def every_counter():
+    """The one that this site uses, and the database's, which it used before it had another."""
+    return [counter(), _counter("")] if settings.REDIS_URL else [counter()]
 
 
 @cache
@@ -99,8 +104,8 @@ def view(edition_id, *, key, address, agent, at):
     """What is to be counted when a reader at an address, with a user agent, sees an edition."""
     reader = f"{network(address)} {' '.join(agent_class(agent))} {edition_id}"
     marks = tuple(
-        UUID(bytes=hmac.digest(salt(counter(), day), reader.encode(), "sha256")[:16])
-        for day in days_touched(at)
+        UUID(bytes=hmac.digest(salt, reader.encode(), "sha256")[:16])
+        for salt in salts(counter(), days_touched(at))
     )
     return View(edition_id, marks, key, at)
 
@@ -110,17 +115,20 @@ def days_touched(at):
 
     Yesterday's mark is claimed too then, or a view before midnight would not count as one.
     """
-    return sorted({(at - WINDOW).astimezone(UTC).date(), at.astimezone(UTC).date()})
+    days = {(at - WINDOW).astimezone(UTC).date(), at.astimezone(UTC).date()}
+    return tuple(sorted(days))
 
 
-@lru_cache(maxsize=8)
-def salt(counter, day):
-    """The salt of a day. It is written down nowhere.
+@lru_cache(maxsize=1)
+def salts(counter, days):
+    """The salt of each day. They are written down nowhere, and a process has none but the last.
 
-    Its two halves are kept apart: the seed where views are kept, for a day and a window, and the
-    secret in the environment. A backup that holds one of them tells nothing.
+    The two halves of one are kept apart: the seed where views are kept, for a day and a window, and
+    the secret in the environment. A backup that holds one of them tells nothing.
     """
-    return salted_hmac("audience.salt", counter.seed(day), algorithm="sha256").digest()
+    return [
+        salted_hmac("audience.salt", counter.seed(day), algorithm="sha256").digest() for day in days
+    ]
 
 
 def slot_of(at):

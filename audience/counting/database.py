@@ -35,15 +35,21 @@ CLAIM_MARK = f"""
 APPEND = """
     INSERT INTO audience_pendingview (edition_id, slot) VALUES (%(edition)s, %(slot)s)
 """
-# All three in one statement, and one journey to the server.
+# All in one statement, and one journey to the server. The key is looked for first and kept last:
+# a beacon that is no view, sent as often as it may be, leaves nothing.
 COUNT = f"""
-    WITH unseen AS ({CLAIM_KEY} RETURNING 1),
-    claimed AS (
+    WITH claimed AS (
         INSERT INTO audience_viewmark (digest, until)
-        SELECT %(mark)s, %(mark_until)s FROM unseen {RENEW} RETURNING 1
+        SELECT %(mark)s, %(mark_until)s
+        WHERE NOT EXISTS (SELECT FROM audience_viewmark WHERE digest = %(key)s)
+        {RENEW} RETURNING 1
+    ),
+    unseen AS (
+        INSERT INTO audience_viewmark (digest, until)
+        SELECT %(key)s, %(key_until)s FROM claimed ON CONFLICT (digest) DO NOTHING RETURNING 1
     )
     INSERT INTO audience_pendingview (edition_id, slot)
-    SELECT %(edition)s, %(slot)s FROM claimed
+    SELECT %(edition)s, %(slot)s FROM unseen
 """
 TAKE = """
     WITH taken AS (
@@ -70,16 +76,21 @@ class DatabaseCounter:
             if connection.vendor == "postgresql" and len(view.marks) == 1:
                 return _changes(COUNT, view, view.marks[0])
             with transaction.atomic():
-                return (
-                    _changes(CLAIM_KEY, view)
-                    and all(_changes(CLAIM_MARK, view, mark) for mark in view.marks)
+                counts = (
+                    all(_changes(CLAIM_MARK, view, mark) for mark in view.marks)
+                    and _changes(CLAIM_KEY, view)
                     and _changes(APPEND, view)
                 )
+                if not counts:
+                    transaction.set_rollback(True)  # nor is a mark renewed
+                return counts
 
     def roll_up(self):
         with within_reach():
-            rolled = 0
-            while taken := self._roll_up_some():
+            rolled, taken = 0, TAKEN_AT_ONCE
+            # What comes while this goes on is left to the next time: it may never end.
+            while taken >= TAKEN_AT_ONCE:
+                taken = self._roll_up_some()
                 rolled += taken
             return rolled
 

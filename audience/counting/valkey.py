@@ -28,16 +28,18 @@ BATCHES = f"{PREFIX}:batches"  # what was set aside to be added up: "<uuid>:<slo
 LATE = 1  # seconds that an answer may take
 BATCHES_REMEMBERED = timedelta(days=7)
 
+# The key is kept of a view alone: what is none, sent as often as it may be, leaves nothing.
 # KEYS: the key, the pending counts of the slot, the slots, then the marks.
 # ARGV: now and window in milliseconds, seconds the key is kept, slot, edition.
 COUNT = """
 local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
-if not redis.call('SET', KEYS[1], '', 'NX', 'EX', ARGV[3]) then return 0 end
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
 for i = 4, #KEYS do
   local seen = redis.call('GET', KEYS[i])
   if seen and math.abs(now - tonumber(seen)) < window then return 0 end
 end
 for i = 4, #KEYS do redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2]) end
+redis.call('SET', KEYS[1], '', 'EX', ARGV[3])
 if redis.call('HINCRBY', KEYS[2], ARGV[5], 1) == 1 then redis.call('SADD', KEYS[3], ARGV[4]) end
 return 1
 """
@@ -126,11 +128,16 @@ class Script:
     def __call__(self, keys, arguments):
         command = ["EVALSHA", self.script.sha, len(keys), *keys, *arguments]
         try:
-            return self._ask(command)
-        except NoScriptError:  # the server has forgotten it, or never had it
+            return self._ask_twice(command)
+        except NoScriptError:  # the server never had it, or was started again
             return self.script(keys, arguments)
+
+    def _ask_twice(self, command):
+        """Once more, at once, as the client does where a connection is found dead."""
+        try:
+            return self._ask(command)
         except (ConnectionError, TimeoutError):
-            return self._ask(command)  # once more, at once, as the client does
+            return self._ask(command)
 
     def _ask(self, command):
         connection = getattr(self.of_thread, "connection", None)

@@ -6,10 +6,19 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from redis import Redis
 
 from audience import chores, counting
 from audience.counting import counter
-from audience.models import Chore, Ranked, RecentViews, ViewMark, ViewTotal
+from audience.models import (
+    Chore,
+    PendingView,
+    Ranked,
+    RecentViews,
+    Seed,
+    ViewMark,
+    ViewTotal,
+)
 from tests.factories import make_publication
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +47,23 @@ def test_command_adds_up_and_ranks(edition, kept_in, capsys):
     assert capsys.readouterr().out == "Views added up: 1\nViews added up: 0\n"
     assert ViewTotal.objects.get().views == 1
     assert set(Ranked.objects.values_list("edition", flat=True)) == {edition.pk}
+
+
+def test_what_was_counted_before_valkey_came_is_added_up_and_forgotten(
+    edition, settings, one_valkey
+):
+    now = timezone.now()
+    read(edition, now)
+    settings.REDIS_URL = one_valkey
+    Redis.from_url(one_valkey).flushdb()
+    counting.salts.cache_clear()
+    read(edition, now, address="203.0.113.10")
+
+    assert chores.work(now) == 2
+    chores.work(now + 25 * HOUR)
+
+    assert ViewTotal.objects.get().views == 2
+    assert not any(model.objects.exists() for model in (PendingView, ViewMark, Seed))
 
 
 def test_command_says_what_is_away(settings):

@@ -163,6 +163,22 @@ def test_a_beacon_that_is_sent_again_counts_once_from_wherever_it_comes(edition)
     assert views(edition) == 1
 
 
+def test_what_is_no_view_leaves_nothing_however_often_it_is_sent(edition, settings, kept_in):
+    at = noon_tomorrow()
+    for number in range(50):
+        assert read(edition, at=at + number * SECOND) == (number == 0)
+
+    assert len(kept(settings, kept_in)) == 2  # of the one view
+
+
+def test_a_beacon_that_comes_again_renews_no_mark(edition):
+    key, at = uuid4(), noon_tomorrow()
+    read(edition, key=key, at=at)
+
+    assert not read(edition, key=key, at=at + WINDOW)
+    assert read(edition, at=at + WINDOW + SECOND)
+
+
 # --- Buckets -----------------------------------------------------------------------------
 
 
@@ -190,6 +206,28 @@ def test_rolling_up_twice_adds_nothing(edition):
 
     assert [counter().roll_up() for _ in range(3)] == [2, 0, 0]
     assert views(edition) == 2
+
+
+@in_the_database
+@pytest.mark.postgres  # SQLite lets nobody write meanwhile
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_while_views_are_added_up_is_left_to_the_next_time(transactional_db):
+    edition = make_edition()
+    for number in range(3):
+        read(edition, address=f"203.0.113.{number}")
+    came = []
+
+    def another_comes(execute, sql, *rest):
+        if "audience_viewtotal" in sql:
+            [was_counted] = at_once(lambda: read(edition, address=f"198.51.100.{len(came)}"))
+            came.append(was_counted)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(another_comes):
+        rolled = counter().roll_up()
+
+    assert (rolled, came) == (3, [True])
+    assert counter().roll_up() == 1
 
 
 @in_valkey
@@ -236,6 +274,17 @@ def test_counting_goes_on_when_valkey_was_started_again(edition, valkey_server, 
     assert not counter().count(sent)
 
 
+@in_valkey
+def test_the_first_view_after_valkey_was_started_again_counts(edition, valkey_server, settings):
+    settings.REDIS_URL = valkey_server.url
+    assert read(edition)
+
+    valkey_server.stop(signal.SIGKILL)
+    valkey_server.start()
+
+    assert read(edition, address="203.0.113.10")
+
+
 def test_counting_writes_nothing_but_what_it_is_for(edition):
     make_publication(article=edition.article, language="en")
     before = [list(model.objects.values()) for model in (Article, Edition, Publication)]
@@ -279,11 +328,11 @@ def test_marks_of_a_reader_differ_from_story_to_story_and_day_to_day(edition):
 
 def test_marks_depend_on_the_seed_and_on_the_secret_of_the_site(edition, settings):
     before = view(edition).marks
-    counting.salt.cache_clear()
+    counting.salts.cache_clear()
     assert view(edition).marks == before  # every process finds the same
 
     settings.SECRET_KEY = "another"
-    counting.salt.cache_clear()
+    counting.salts.cache_clear()
 
     assert view(edition).marks != before
 
