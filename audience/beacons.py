@@ -7,6 +7,7 @@ not be kept, for the page to send it again. All are empty.
 """
 
 import re
+import time
 from datetime import timedelta
 from functools import lru_cache
 from http import HTTPStatus
@@ -103,6 +104,20 @@ def is_live(edition_id, at):
     Where views are kept in Valkey, they are taken while the database is away: then on the word
     of the ticket, for nothing can be taken down meanwhile.
     """
+    if not settings.REDIS_URL:
+        return _is_live(edition_id, at)
+    if not database.may_be_asked():
+        return True
+    try:
+        is_live = _is_live(edition_id, at)
+    except Away:
+        database.note_away()
+        return True
+    database.note_back()
+    return is_live
+
+
+def _is_live(edition_id, at):
     moment = int(at.timestamp())
     try:
         with within_reach():
@@ -111,10 +126,35 @@ def is_live(edition_id, at):
             confirm_live(edition_id, moment // CONFIRMED)
     except NotLive:
         return False
-    except Away:
-        if not settings.REDIS_URL:
-            raise
     return True
+
+
+class Outage:
+    """What a process knows of a server's absence.
+
+    It may take seconds to learn that a server does not answer: while it is away, one thread
+    learns it every ``LIVE_KEPT`` and all others take its word.
+    """
+
+    def __init__(self):
+        self.ask_again = None  # seconds of a clock that is never set; None while it is there
+
+    def may_be_asked(self):
+        if self.ask_again is None:
+            return True
+        if time.monotonic() < self.ask_again:
+            return False
+        self.note_away()  # for the others, until this one knows
+        return True
+
+    def note_away(self):
+        self.ask_again = time.monotonic() + LIVE_KEPT
+
+    def note_back(self):
+        self.ask_again = None
+
+
+database = Outage()
 
 
 class NotLive(Exception):

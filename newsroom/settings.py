@@ -121,6 +121,15 @@ match DATABASE.get("ENGINE"):
         VAR_DIR.mkdir(exist_ok=True)
     case "django.db.backends.postgresql":
         DATABASE.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+        # A server that is cut off, and refuses nothing, holds nobody up for minutes. In seconds
+        # but for the second, which is in milliseconds; each may be set in the address.
+        DATABASE["OPTIONS"] = {
+            "connect_timeout": 3,
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        } | DATABASE.get("OPTIONS", {})
     case _:
         raise ImproperlyConfigured("DATABASE_URL must name PostgreSQL or SQLite.")
 DATABASES = {"default": DATABASE}

@@ -45,6 +45,7 @@ def nothing_remembered():
     """What a process remembers of the editions and days of a database is of another one now."""
     for remembered in (beacons.ended_lately, beacons.confirm_live, counting.salts):
         remembered.cache_clear()
+    beacons.database.note_back()
     cache.clear()
 
 

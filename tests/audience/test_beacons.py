@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -199,6 +199,20 @@ def test_a_view_takes_few_queries_whatever_there_is(ask, edition):
 
     # On SQLite key, mark and view are three; on PostgreSQL they are one.
     assert set(numbers.values()) == {1 if connection.vendor == "postgresql" else 3}
+
+
+def test_a_database_that_is_away_is_not_asked_for_each_beacon(beacon, edition, kept_in):
+    asked = []
+
+    def is_away(_execute, sql, *_rest):
+        asked.append(sql)
+        raise OperationalError("the connection is lost")
+
+    with connection.execute_wrapper(is_away):
+        statuses = {beacon(body(edition)).status_code for _ in range(10)}
+
+    assert statuses == {503 if kept_in == "database" else 204}
+    assert len(asked) == (10 if kept_in == "database" else 1)
 
 
 # --- Nobody ------------------------------------------------------------------------------

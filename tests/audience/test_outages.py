@@ -392,18 +392,46 @@ def test_beacons_are_taken_while_the_database_is_away_and_added_up_when_it_is_ba
         pass
     newsroom.postgres.stop(signal.SIGINT)
 
-    # For longer than the site remembers by itself what is live.
-    taken, until = [], time.monotonic() + 2 * LIVE_KEPT
-    while time.monotonic() < until:
-        first = 100 + len(taken)
-        with Readers(newsroom, range(first, first + 50)) as readers:
-            pass
-        assert readers.unanswered == []
-        taken += readers.acknowledged
+    taken = all_are_taken(newsroom, first=100)
 
     newsroom.postgres.start()
-    assert sum(newsroom.totals().values()) == len(before.acknowledged) + len(taken)
+    assert sum(newsroom.totals().values()) == len(before.acknowledged) + taken
     assert newsroom.processes["worker"].poll() is None  # it waited, too
+
+
+def all_are_taken(newsroom, first):
+    """How many beacons, for longer than the site remembers by itself what is live."""
+    taken, until = 0, time.monotonic() + 2 * LIVE_KEPT
+    while time.monotonic() < until:
+        with Readers(newsroom, range(first + taken, first + taken + 50)) as readers:
+            pass
+        assert readers.unanswered == []
+        taken += len(readers.acknowledged)
+    return taken
+
+
+def test_beacons_are_taken_while_the_database_takes_connections_and_says_nothing(with_valkey):
+    newsroom = with_valkey
+    with Readers(newsroom, range(50)) as before:
+        pass
+    newsroom.postgres.stop(signal.SIGINT)
+
+    with silent_server(newsroom.postgres):
+        taken = all_are_taken(newsroom, first=100)
+
+    newsroom.postgres.start()
+    assert sum(newsroom.totals().values()) == len(before.acknowledged) + taken
+
+
+@contextmanager
+def silent_server(postgres):
+    """What takes connections where a database was, and never answers."""
+    address = str(postgres.folder / ".s.PGSQL.5432")
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(address)
+        silent.listen()
+        yield
+    Path(address).unlink()
 
 
 def test_with_nothing_to_keep_them_in_beacons_are_not_acknowledged(with_valkey):
