@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audience import buckets, ranking, typical
-from audience.counting import Away, every_counter, within_reach
+from audience.counting import Away, counter, every_counter, within_reach
 from audience.models import Chore
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ INTERVALS = {
     "rank": timedelta(minutes=5),
     "fold": timedelta(hours=1),
     "typical": timedelta(hours=6),
+    "warn": timedelta(hours=1),
 }
 
 
@@ -35,7 +36,7 @@ def work(at=None):
     ``Away`` where a server does not answer: what is pending stays so.
     """
     at = at or timezone.now()
-    rolled = sum(counter.roll_up() for counter in every_counter())
+    rolled = sum(each.roll_up() for each in every_counter())
     with within_reach():
         for name, interval in INTERVALS.items():
             do_if_due(name, interval, at)
@@ -52,12 +53,23 @@ def do_if_due(name, interval, at):
 
 
 def forget(at):
-    for counter in every_counter():
-        counter.forget(at)
+    for each in every_counter():
+        each.forget(at)
     buckets.forget(at)
 
 
-CHORES = {"forget": forget, "rank": ranking.rank, "fold": buckets.fold, "typical": typical.learn}
+def warn(_at):
+    for risk in counter().risks():
+        logger.warning(risk)
+
+
+CHORES = {
+    "forget": forget,
+    "rank": ranking.rank,
+    "fold": buckets.fold,
+    "typical": typical.learn,
+    "warn": warn,
+}
 
 
 # --- Without a worker --------------------------------------------------------------------

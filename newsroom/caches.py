@@ -3,13 +3,13 @@
 import logging
 
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError, TimeoutError
+from redis.exceptions import ConnectionError, OutOfMemoryError, TimeoutError
 
 logger = logging.getLogger(__name__)
 
 
 class ForgivingRedisCache(RedisCache):
-    """Redis or Valkey; while the server is away, a cache that is empty and keeps nothing.
+    """Redis or Valkey; while the server is away or full, a cache that is empty or keeps nothing.
 
     What is kept here saves work and slows guessing, and no more: a page is better without it
     than not at all. What must hold is kept in the database.
@@ -18,7 +18,7 @@ class ForgivingRedisCache(RedisCache):
     def _do_without(self, answer, act, *args, **kwargs):
         try:
             return act(*args, **kwargs)
-        except (ConnectionError, TimeoutError) as error:
+        except (ConnectionError, TimeoutError, OutOfMemoryError) as error:
             logger.warning("The cache is away: %s", error)
             return answer
 

@@ -78,6 +78,9 @@ class Counter(Protocol):
     def forget(self, at: datetime) -> None:
         """Remove what need not be known at a moment: old marks and seeds."""
 
+    def risks(self) -> list[str]:
+        """How the place is set up to lose views or to count some twice; for an operator."""
+
 
 def counter():
     """The one that this site uses."""

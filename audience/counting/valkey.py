@@ -113,6 +113,17 @@ class ValkeyCounter:
         with within_reach():
             RolledBatch.objects.filter(rolled_at__lt=at - BATCHES_REMEMBERED).delete()
 
+    def risks(self):
+        with within_reach():
+            server = self.client.info("persistence") | self.client.info("memory")
+        policy = server["maxmemory_policy"]
+        found = []
+        if not server["aof_enabled"]:
+            found.append("Without appendonly, a restart of Valkey loses the views of some seconds.")
+        if server["maxmemory"] and policy != "noeviction":
+            found.append(f"With maxmemory-policy {policy}, a full Valkey forgets who was counted.")
+        return found
+
 
 class Script:
     """A script that is run for each view, over a connection of the thread's own.

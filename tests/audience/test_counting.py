@@ -12,7 +12,7 @@ from django.utils import timezone
 from redis import Redis
 
 from articles.models import Article, Edition, Publication
-from audience import counting
+from audience import chores, counting
 from audience.counting import KEY_KEPT, WINDOW, Away, counter, valkey
 from audience.models import (
     HourlyViews,
@@ -283,6 +283,44 @@ def test_the_first_view_after_valkey_was_started_again_counts(edition, valkey_se
     valkey_server.start()
 
     assert read(edition, address="203.0.113.10")
+
+
+@in_valkey
+def test_a_full_valkey_acknowledges_nothing_and_forgets_nobody(edition, valkey_server, settings):
+    settings.REDIS_URL = valkey_server.url
+    client = Redis.from_url(valkey_server.url)
+    assert read(edition)
+    sent = view(edition, address="203.0.113.10")
+
+    client.config_set("maxmemory", 1)  # byte
+    with pytest.raises(Away):
+        counter().count(sent)
+    client.config_set("maxmemory", 0)
+
+    assert counter().count(sent)
+    assert not read(edition)
+    assert views(edition) == 2
+
+
+@in_valkey
+def test_a_valkey_that_may_lose_views_is_warned_of(valkey_server, settings, caplog):
+    settings.REDIS_URL = valkey_server.url
+    client = Redis.from_url(valkey_server.url)
+    client.config_set("maxmemory", "100mb")
+
+    for appendonly, policy, risks in [
+        ("yes", "noeviction", 0),
+        ("no", "noeviction", 1),
+        ("no", "volatile-ttl", 2),
+        ("yes", "allkeys-lru", 1),
+    ]:
+        client.config_set("appendonly", appendonly)
+        client.config_set("maxmemory-policy", policy)
+        assert len(counter().risks()) == risks, (appendonly, policy)
+
+    caplog.clear()
+    chores.work()
+    assert "With maxmemory-policy allkeys-lru, a full Valkey forgets" in caplog.text
 
 
 def test_counting_writes_nothing_but_what_it_is_for(edition):

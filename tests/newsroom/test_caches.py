@@ -3,6 +3,7 @@ import time
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
+from redis import Redis
 
 from tests.accounts.test_second_factor import code_of, give_code, set_up_app
 from tests.accounts.test_sign_in import is_signed_in, sign_in
@@ -43,6 +44,18 @@ def test_what_is_not_reached_is_empty_and_keeps_nothing(dead_cache, caplog):
     with pytest.raises(ValueError, match="a"):
         cache.incr("a")
     assert time.monotonic() - began < 1
+    assert "The cache is away" in caplog.text
+
+
+def test_a_server_that_is_full_keeps_nothing_and_holds_nothing_up(valkey_server, caplog):
+    client = Redis.from_url(valkey_server.url)
+    with caches(valkey_server.url):
+        cache.set("before", 1)
+        client.config_set("maxmemory", 1)  # byte; and it evicts nothing, unless it is told to
+
+        assert cache.set("a", 1) is None
+        assert cache.get("a") is None
+        assert cache.get("before") == 1
     assert "The cache is away" in caplog.text
 
 
