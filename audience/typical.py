@@ -1,12 +1,13 @@
 """What a story of a kind is usually read by an age: the measure of the others."""
 
-from collections import defaultdict
-from datetime import timedelta
-from itertools import pairwise
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Window
+from django.db.models import Case, F, IntegerField, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from articles.models import Publication
@@ -15,21 +16,40 @@ from audience.models import HourlyViews, TypicalViews
 
 HOUR = timedelta(hours=1)
 AGES = [1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720]  # hours
-STORIES = 100  # the newest of each language and kind that have reached the age
+STORIES = 100  # for each age, the newest of a language and kind that have reached it
 FEWEST = 5  # of fewer there is no median
+
+
+class Story(NamedTuple):
+    """An edition that is measured, and the ages that it is measured at.
+
+    ``reached`` is the last of ``AGES`` that it has reached.
+    """
+
+    edition_id: int
+    language: str
+    kind: str
+    since: datetime
+    reached: int
+    ages: list
 
 
 @transaction.atomic
 def learn(at):
-    """Make every median anew, from the hours that are kept."""
-    by_kind = defaultdict(lambda: defaultdict(list))  # views by language and kind, then by age
-    publications = _newest(at)
-    for start in range(0, len(publications), LOOKED_UP_AT_ONCE):
-        some = publications[start : start + LOOKED_UP_AT_ONCE]
-        read = _views_at_ages([(edition_id, since) for edition_id, *_, since in some], at)
-        for edition_id, language, kind, _since in some:
-            for hours, views in read[edition_id].items():
-                by_kind[language, kind][hours].append(views)
+    """Make every median anew, from the hours that are kept.
+
+    Queries: one for the stories, one for the hours of each 500 that have reached the same age,
+    and those that write.
+    """
+    by_age = defaultdict(list)  # views by language, kind and age
+    for _reached, stories in groupby(_measured(at), key=lambda story: story.reached):
+        stories = list(stories)
+        for start in range(0, len(stories), LOOKED_UP_AT_ONCE):
+            some = stories[start : start + LOOKED_UP_AT_ONCE]
+            read = _views_at_ages(some)
+            for story in some:
+                for hours, views in read[story.edition_id].items():
+                    by_age[story.language, story.kind, hours].append(views)
     TypicalViews.objects.all().delete()
     TypicalViews.objects.bulk_create(
         [
@@ -40,76 +60,95 @@ def learn(at):
                 views=median(views),
                 stories=len(views),
             )
-            for (language, kind), by_age in sorted(by_kind.items())
-            for hours, views in sorted(by_age.items())
+            for (language, kind, hours), views in sorted(by_age.items())
             if len(views) >= FEWEST
         ],
         batch_size=150,
     )
 
 
-def _newest(at):
-    """Edition, language, kind and first moment of the newest stories of each language and kind.
+def _measured(at):
+    """The stories that medians are made of, the newest first: for each age its ``STORIES``."""
+    taken = Counter()
+    for edition_id, language, kind, since, reached in _newest(at):
+        ages = [
+            hours for hours in AGES if hours <= reached and taken[language, kind, hours] < STORIES
+        ]
+        taken.update((language, kind, hours) for hours in ages)
+        yield Story(edition_id, language, kind, since, reached, ages)
 
-    Of what was published while hours were kept: of older ones the beginning is forgotten.
+
+def _newest(at):
+    """Edition, language, kind, first moment and last age reached, the newest first.
+
+    Of each language and kind the newest ``STORIES`` between an age and the next: the newest that
+    have reached an age are all among them. Only of what was published while hours were kept: of
+    older ones the beginning is forgotten. One query.
     """
+    reached = Case(
+        *[When(live_from__lte=at - hours * HOUR, then=Value(hours)) for hours in reversed(AGES)],
+        output_field=IntegerField(),
+    )
     place = Window(
-        RowNumber(), partition_by=[F("language"), F("kind")], order_by=[F("published_at").desc()]
+        RowNumber(),
+        partition_by=[F("language"), F("kind"), F("reached")],
+        order_by=[F("live_from").desc(), F("edition_id").desc()],
     )
     rows = (
         Publication.objects.filter(
-            published_at__gt=at - HOURS_KEPT + timedelta(days=1),
-            live_from=F("published_at"),
-            live_from__lte=at,
+            # Of the first text of a story both moments are the same; this one has an index.
+            live_from__gt=at - HOURS_KEPT + timedelta(days=1),
+            live_from__lte=at - AGES[0] * HOUR,
+            published_at=F("live_from"),
         )
+        .annotate(reached=reached)
         .annotate(place=place)
         .filter(place__lte=STORIES)
+        .order_by("-live_from", "-edition_id")
     )
-    return list(rows.values_list("edition_id", "language", "kind", "published_at"))
+    return rows.values_list("edition_id", "language", "kind", "live_from", "reached")
 
 
-def _views_at_ages(editions, at):
-    """For each edition, its views at each of the ages that it has reached."""
-    rows = HourlyViews.objects.filter(edition__in=[pk for pk, _since in editions])
-    by_edition = defaultdict(list)
-    for pk, hour, views in rows.values_list("edition_id", "hour", "views").iterator():
-        by_edition[pk].append((hour, views))
-    return {
-        pk: {
-            hours: _views_until(by_edition[pk], since + timedelta(hours=hours))
-            for hours in AGES
-            if since + timedelta(hours=hours) <= at
-        }
-        for pk, since in editions
+def _views_at_ages(stories):
+    """For each edition its views by age, of stories that have reached the same. One query."""
+    moments = {
+        story.edition_id: [(hours, story.since + hours * HOUR) for hours in story.ages]
+        for story in stories
     }
-
-
-def _views_until(buckets, moment):
-    """The views before a moment: of the hour that it is in, as much as has gone by."""
-    passed = ((views, (moment - hour) / HOUR) for hour, views in buckets)
-    return sum(views * min(share, 1) for views, share in passed if share > 0)
+    last = max(moment for ages in moments.values() for _hours, moment in ages)
+    rows = HourlyViews.objects.filter(edition__in=list(moments), hour__lt=last)
+    read = {story.edition_id: dict.fromkeys(story.ages, 0) for story in stories}
+    for pk, hour, views in rows.values_list("edition_id", "hour", "views").iterator():
+        for hours, moment in moments[pk]:
+            if hour < moment:  # of the hour that it is in, as much as has gone by
+                read[pk][hours] += views * min((moment - hour) / HOUR, 1)
+    return read
 
 
 class Medians:
     """What is typical, read once for a page. One query."""
 
     def __init__(self):
-        self.by_kind = defaultdict(list)
-        rows = TypicalViews.objects.order_by("hours")
+        self.by_kind = defaultdict(dict)
+        rows = TypicalViews.objects.order_by()
         for language, kind, hours, views in rows.values_list("language", "kind", "hours", "views"):
-            self.by_kind[language, kind].append((hours, views))
+            self.by_kind[language, kind][hours] = views
 
     def at_age(self, language, kind, age):
         """The views that a story usually has at an age; None where too few are known.
 
-        Between two known ages on the straight line from one to the other, from nothing at its
-        first moment; after the last, what it is at the last.
+        Between two of ``AGES`` on the straight line from one median to the other, from nothing at
+        its first moment; both must be known. After the last of them, what it is at the last.
         """
-        known = self.by_kind.get((language, kind))
-        if not known or age < timedelta():
+        known = self.by_kind.get((language, kind), {})
+        if age < timedelta():
             return None
         hours = age / HOUR
-        for (before, low), (after, high) in pairwise([(0, 0), *known]):
-            if hours <= after:
-                return low + (high - low) * (hours - before) / (after - before)
-        return known[-1][1]
+        if hours >= AGES[-1]:
+            return known.get(AGES[-1])
+        known = {0: 0, **known}
+        before, after = next(pair for pair in pairwise([0, *AGES]) if hours <= pair[1])
+        low, high = known.get(before), known.get(after)
+        if low is None or high is None:
+            return None
+        return low + (high - low) * (hours - before) / (after - before)

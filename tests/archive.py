@@ -20,7 +20,7 @@ from articles.models import (
     PublicationTopic,
     Revision,
 )
-from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalViews, ViewTotal
+from audience.models import HourlyViews, Ranked, RecentViews, Tally, ViewTotal
 from images.models import Image
 from tests.factories import (
     make_alert,
@@ -28,6 +28,7 @@ from tests.factories import (
     make_author,
     make_edition,
     make_image,
+    make_medians,
     make_publication,
     make_section,
     make_topic,
@@ -161,7 +162,7 @@ class Newsroom:
         ]
         for of, pk in owners:
             Tally.objects.create(of=of, object_id=pk, language="fr", day=hour.date(), views=200_000)
-        TypicalViews.objects.create(language="fr", kind="news", hours=1, views=900, stories=9)
+        make_medians(900)
         with time_machine.travel(NOW - timedelta(hours=5), tick=False):
             make_publication(by=self.by, language="fr")
             chinese = make_publication(by=self.by, language="zh-hans").edition

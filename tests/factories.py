@@ -13,6 +13,8 @@ from accounts.models import User
 from accounts.roles import CHIEF_EDITOR
 from articles import editing, publishing
 from articles.models import Alert, Section, Topic
+from audience.models import TypicalViews
+from audience.typical import AGES
 from authors.models import Author
 from images import files, making
 from images.models import Image
@@ -124,3 +126,12 @@ def make_alert(**fields):
     """An alert that an editor has released, running unless its moments say otherwise; with
     ``released_at=None`` a draft."""
     return Alert.objects.create(**{"released_at": timezone.now()} | fields)
+
+
+def make_medians(views, *, language="fr", kind="news", until=AGES[-1]):
+    """So many views are usual at each of the ages, as far as to one in hours."""
+    for hours in AGES:
+        if hours <= until:
+            TypicalViews.objects.create(
+                language=language, kind=kind, hours=hours, views=views, stories=9
+            )

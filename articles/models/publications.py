@@ -124,6 +124,7 @@ class Publication(models.Model):
             ),
             # website.lists.next_arrival: what a list kept now would miss
             models.Index(fields=["language", "live_from"], name="publication_arrivals"),
+            # audience.typical: the stories whose first hours are kept;
             # desk.home.reading: what went live lately, in any language, what will come and go today
             models.Index(fields=["-live_from"], name="publication_newest"),
             models.Index(

@@ -7,9 +7,9 @@ import time_machine
 
 import languages
 from audience import now
-from audience.models import RecentViews, TypicalViews, ViewTotal
+from audience.models import RecentViews, ViewTotal
 from audience.now import Reading
-from tests.factories import make_publication, make_user
+from tests.factories import make_medians, make_publication, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -144,10 +144,7 @@ def published(clock):
 @pytest.fixture
 def medians():
     for code, views in (("fr", 400), ("ar", 100)):
-        for hours in (1, 48):
-            TypicalViews.objects.create(
-                language=code, kind="news", hours=hours, views=views, stories=9
-            )
+        make_medians(views, language=code)
 
 
 def unfound(language=""):
@@ -183,8 +180,10 @@ def test_those_that_miss_most_views_come_first(published, medians):
 
 
 def test_nothing_is_said_without_a_median_or_under_one_of_a_few_views(published, medians):
-    TypicalViews.objects.create(language="ru", kind="news", hours=1, views=19, stories=9)
+    make_medians(19, language="ru")
+    make_medians(400, language="en", until=3)
     published(5, 0, language="ru")
+    published(5, 0, language="en")
     published(5, 0, language="es")
     published(5, 0, kind="opinion")
 

@@ -60,7 +60,27 @@ def test_between_two_ages_it_is_on_the_line_from_one_to_the_other(story):
 
     assert medians.at_age("fr", "news", HOUR / 2) == 2
     assert medians.at_age("fr", "news", 18 * HOUR) == 72
-    assert medians.at_age("fr", "news", 99 * DAY) == 192
+    assert medians.at_age("fr", "news", 2 * DAY) == 192
+
+
+def test_beyond_the_ages_that_are_known_nothing_is_usual(story):
+    for _ in range(FEWEST):
+        story(age=2 * DAY, pace=4)
+    learn(NOW)
+
+    assert Medians().at_age("fr", "news", 2 * DAY + HOUR) is None
+    assert Medians().at_age("fr", "news", 99 * DAY) is None
+
+
+def test_after_the_last_age_it_is_what_it_is_then(story):
+    for _ in range(FEWEST):
+        story(age=32 * DAY, pace=1)
+    learn(NOW)
+
+    medians = Medians()
+
+    assert medians.at_age("fr", "news", 30 * DAY) == 720
+    assert medians.at_age("fr", "news", 99 * DAY) == 720
 
 
 def test_only_stories_of_the_same_kind_and_language_are_measured(story):
@@ -108,6 +128,35 @@ def test_only_the_newest_are_measured(story, monkeypatch):
     learn(NOW)
 
     assert Medians().at_age("fr", "news", DAY) == 24
+
+
+def test_at_each_age_the_newest_that_have_reached_it_are_measured(story, monkeypatch):
+    monkeypatch.setattr(typical, "STORIES", FEWEST)
+    for pace in (100, 200, 300, 400, 500):
+        story(age=3 * DAY, pace=pace)
+    for pace in (10, 20, 30):
+        story(age=DAY, pace=pace)
+    for _ in range(FEWEST):
+        story(age=2 * HOUR, pace=1)
+
+    learn(NOW)
+
+    medians = Medians()
+    assert medians.at_age("fr", "news", 2 * HOUR) == 2
+    assert medians.at_age("fr", "news", DAY) == 24 * 30  # of 10, 20, 30, and the last two before
+    assert medians.at_age("fr", "news", 3 * DAY) == 72 * 300
+    assert set(TypicalViews.objects.values_list("stories", flat=True)) == {FEWEST}
+
+
+def test_learning_costs_as_many_queries_however_many_stories(story, django_assert_num_queries):
+    for number in (FEWEST, 1):
+        for code in ("fr", "ar"):
+            for _ in range(number):
+                story(age=2 * HOUR, pace=1, language=code)
+                story(age=DAY, pace=1, language=code)
+        # The stories, the hours of those of two ages; what goes, what comes; a savepoint.
+        with django_assert_num_queries(3 + 2 + 2):
+            learn(NOW)
 
 
 def test_asking_is_one_query_whatever_is_known(story, django_assert_num_queries):

@@ -11,6 +11,8 @@ from django.test import Client
 from articles.admin.list_filters import STANDINGS
 from articles.keyset import Key
 from articles.models import Edition
+from audience import typical
+from audience.models import TypicalViews
 from tests.archive import BIG, DORMANT, FIRST_DATE, FIRST_ID, NOW, NUMBER, Archive, Newsroom
 from tests.plans import buffers, plans, queries, scanned
 
@@ -28,6 +30,7 @@ MOST_FOR_ENDED = 60_000
 # Read once in half a minute: of 102,000 slots the edition's language.
 MOST_FOR_THE_HOUR = 450_000
 MOST_FOR_TALLIES = 4_000  # of 92 days, one page for some 60 rows
+MOST_TO_LEARN = 3_000  # of 89 days one page for some ten stories, or the hours of 500
 MOST_TO_FIND = 2_000  # a thousand rows that an index names, or the walk through a window
 
 WORDS = {
@@ -210,6 +213,19 @@ def test_no_other_page_scans_a_big_table_or_reads_far_more_than_it_shows(archive
 
     assert scans == {}
     assert too_many == {}
+
+
+def test_medians_are_learnt_without_scanning_a_big_table(archive):
+    scans, most = {}, 0
+
+    for sql, plan in plans(lambda: typical.learn(TODAY)):
+        if BIG.intersection(scanned(plan)):
+            scans[sql] = plan
+        most = max(most, buffers(plan))
+
+    assert scans == {}
+    assert most < MOST_TO_LEARN
+    assert TypicalViews.objects.filter(language="fr", kind="news").count() == len(typical.AGES)
 
 
 def test_pages_take_as_many_queries_as_with_one_article_of_each_state(newsrooms, archive):

@@ -9,10 +9,10 @@ from rules import always_deny
 from rules.permissions import permissions
 
 from accounts.roles import LABELS
-from audience.models import DailyViews, HourlyViews, TypicalViews, ViewTotal
+from audience.models import DailyViews, HourlyViews, ViewTotal
 from tests.browsing import page, words
 from tests.desk.figures import file, lead, rows
-from tests.factories import make_article, make_edition, make_publication, make_user
+from tests.factories import make_article, make_edition, make_medians, make_publication, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -105,9 +105,9 @@ def test_the_form_of_a_story_that_is_over_leads_there_too(client, story):
 
 def test_each_language_with_its_views_and_the_median_of_its_age(client, story):
     for code, views in (("fr", 50), ("ar", 8)):
-        TypicalViews.objects.create(language=code, kind="news", hours=3, views=views, stories=9)
+        make_medians(views, language=code)
     french = story(total=1200)
-    story(total=2, article=french.article, language="ar", hours=1.5)
+    story(total=2, article=french.article, language="ar", hours=0.5)
     story(total=1, article=french.article, language="es")
     make_edition(article=french.article, language="ru")  # not published
 
@@ -115,13 +115,13 @@ def test_each_language_with_its_views_and_the_median_of_its_age(client, story):
 
     assert rows(response, "languages") == [
         ["Français", "23 November 2026, 09:03", "1,200", "50", "24"],
-        ["العربية", "23 November 2026, 10:33", "2", "4", "0.5"],
+        ["العربية", "23 November 2026, 11:33", "2", "4", "0.5"],
         ["Español", "23 November 2026, 09:03", "1", "–", "–"],
     ]
 
 
 def test_a_story_that_is_over_is_not_compared(client, story):
-    TypicalViews.objects.create(language="fr", kind="news", hours=3, views=50, stories=9)
+    make_medians(50)
     over = story(total=5, until=NOON - HOUR)
 
     response = client.get(address(over.article_id))
@@ -209,7 +209,7 @@ def test_an_hour_that_the_clock_leaves_out_is_not_told(client, clock, chief, set
 def test_what_a_clock_that_was_set_back_left_in_the_future_is_no_bar_and_no_age(
     client, story, clock
 ):
-    TypicalViews.objects.create(language="fr", kind="news", hours=3, views=50, stories=9)
+    make_medians(50)
     number = story(total=9, views=[(-1, 8), (0, 1)]).article_id
     path = address(number, span="hours")
 

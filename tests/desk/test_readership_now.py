@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from audience.models import TypicalViews
 from tests.browsing import errors, page, words
 from tests.desk.conftest import NOON
 from tests.desk.figures import file, lead, links, rows
+from tests.factories import make_medians
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -51,8 +51,7 @@ def test_one_language_can_be_asked_for(client, story):
 
 
 def test_what_rises_and_what_is_not_found(client, story):
-    for hours in (1, 48):
-        TypicalViews.objects.create(language="fr", kind="news", hours=hours, views=1000, stories=9)
+    make_medians(1000)
     story(90, before=20, headline="Rises", total=800)
     story(headline="Lost", hours=5, total=12)
     story(headline="Found", hours=5, total=700)
@@ -98,7 +97,7 @@ def test_a_headline_is_escaped_and_disarmed(client, story):
 
 
 def test_now_costs_as_many_queries_however_many_stories(client, story, django_assert_num_queries):
-    TypicalViews.objects.create(language="fr", kind="news", hours=1, views=900, stories=9)
+    make_medians(900)
     for number, code in enumerate(("fr", "ar", "ru")):
         story(50, headline=code, language=code)
         story(0, headline=code, language="fr", hours=5)

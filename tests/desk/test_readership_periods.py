@@ -6,11 +6,11 @@ import pytest
 from django.core.cache import cache
 
 from audience import ranking
-from audience.models import HourlyViews, TypicalViews
+from audience.models import HourlyViews
 from tests.browsing import errors, field, page, words
 from tests.desk.conftest import NOON, SLOT, TODAY, tally
 from tests.desk.figures import file, lead, links, rows
-from tests.factories import make_author, make_section, make_topic, make_user
+from tests.factories import make_author, make_medians, make_section, make_topic, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -237,8 +237,7 @@ def test_authors_and_topics_are_not_added_up_over_a_year(client, chief):
 
 
 def test_the_stories_that_were_read_most_lately_against_the_median(client, story):
-    for hours in (1, 720):
-        TypicalViews.objects.create(language="fr", kind="news", hours=hours, views=40, stories=9)
+    make_medians(40)
     publication = story(headline="Most", hours=30, total=100)
     other = story(headline="Less", hours=30, language="ar", total=9)
     for row, views in [(publication, 30), (other, 5)]:
