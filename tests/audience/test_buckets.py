@@ -1,10 +1,11 @@
 """Buckets: what is added up, folded, forgotten and proved."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Edition
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 2, 1, 12, tzinfo=UTC)
 MINUTES = timedelta(minutes=1)
+PATIENCE = 60  # seconds: a deadlock fails instead of hanging
 
 
 def rows(model, *names):
@@ -173,6 +175,33 @@ def test_totals_are_rebuilt_from_hours_and_days(capsys):
         "Totals that were not the sum of their buckets: 3",
         "Now every total is the sum of its buckets.",
     ]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_hours_that_fold_while_totals_are_rebuilt_are_counted_once():
+    """After each statement of the one, another connection folds another day and commits."""
+    edition, day = make_edition(), timedelta(days=1)
+    buckets.add({(edition.pk, NOON + n * day): 1 for n in range(20)})
+    folded = []
+
+    def fold_a_day():
+        try:
+            folded.append(buckets.fold(NOON + len(folded) * day + day + buckets.HOURS_KEPT))
+        finally:
+            connections.close_all()
+
+    def and_fold(execute, *statement):
+        found = execute(*statement)
+        pool.submit(fold_a_day).result(PATIENCE)
+        return found
+
+    with ThreadPoolExecutor(1) as pool, connection.execute_wrapper(and_fold):
+        wrong = buckets.rebuild_totals()
+
+    assert wrong == []
+    assert folded == [1] * len(folded) and len(folded) >= 3
+    assert rows(ViewTotal, "edition", "views") == [(edition.pk, 20)]
 
 
 # --- Cost --------------------------------------------------------------------------------
