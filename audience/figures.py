@@ -1,7 +1,8 @@
 """How often stories were read: one in its languages, and all of a section, an author or a topic.
 
 Days are those of the newsroom, of 23 to 25 hours; an hour is in the day in which it begins. What
-lies after the moment of the question, left by a clock that was set back, is not told.
+lies after the moment of the question, left by a clock that was set back, is not told; but totals
+have it, and tallies of today, which know no hours.
 """
 
 from collections import Counter, defaultdict
@@ -80,12 +81,16 @@ def by_hour(edition_ids, hours):
     return found
 
 
-def by_day(edition_ids, period):
-    """For each edition its views by days. Two queries: of hours that are kept, and of days."""
+def by_day(edition_ids, period, at):
+    """For each edition its views by days, until the hour that a moment is in.
+
+    Two queries: of hours that are kept, and of days.
+    """
     start, end = period.moments
     zone = timezone.get_default_timezone()
     hours = HourlyViews.objects.filter(edition__in=edition_ids, hour__gte=start, hour__lt=end)
-    hours = hours.order_by().values("edition_id", told_on=TruncDate("hour", tzinfo=zone))
+    hours = hours.filter(hour__lte=at).order_by()
+    hours = hours.values("edition_id", told_on=TruncDate("hour", tzinfo=zone))
     days = DailyViews.objects.filter(edition__in=edition_ids, day__gte=period.since)
     days = days.filter(day__lte=period.until)
     found = defaultdict(Counter)

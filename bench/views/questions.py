@@ -36,7 +36,7 @@ def questions(at):
             "figures.by_hour of a story, 48 hours",
             lambda: figures.by_hour(editions, figures.hours_until(at, 48)),
         ),
-        ("figures.by_day of a story, 30 days", lambda: figures.by_day(editions, month)),
+        ("figures.by_day of a story, 30 days", lambda: figures.by_day(editions, month, at)),
         (
             "figures.tallied of a section, 30 days",
             lambda: figures.tallied(Tally.Of.SECTION, section, month, codes),

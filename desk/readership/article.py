@@ -112,7 +112,7 @@ class ArticleViews:
         else:
             period = Period.of_last(int(self.span), self.at)
             buckets = period.days
-            found = figures.by_day(ids, period)
+            found = figures.by_day(ids, period, self.at)
         views = {row.language: found[row.edition_id] for row in self.publications}
         return Series(views, list(views), buckets, self.at, is_hourly=self.span == HOURLY)
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 2, 1, 10, 23, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 TODAY = date(2026, 2, 1)
+LATER = datetime(2027, 1, 25, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -90,11 +91,11 @@ def test_a_day_has_the_views_of_its_23_or_25_hours(settings, edition, day, first
         read(edition, first + number * HOUR, 1000 if number in (-1, hours) else 1)
     period = Period(day - timedelta(days=1), day + timedelta(days=1))
 
-    found = figures.by_day([edition.pk], period)[edition.pk]
+    found = figures.by_day([edition.pk], period, LATER)[edition.pk]
 
     before, after = period.since, period.until
     assert found == {before: 1000, day: hours, after: 1000}
-    assert figures.by_day([edition.pk], Period(day, day))[edition.pk] == {day: hours}
+    assert figures.by_day([edition.pk], Period(day, day), LATER)[edition.pk] == {day: hours}
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "Asia/Kolkata", "Africa/Cairo", "UTC"])
@@ -105,18 +106,28 @@ def test_days_are_the_same_before_and_after_hours_are_folded(settings, edition, 
         read(edition, start + number * HOUR, number + 1)
     period = Period(date(2026, 10, 19), date(2026, 11, 4))
 
-    before = figures.by_day([edition.pk], period)
-    buckets.fold(datetime(2027, 1, 25, tzinfo=UTC))
+    before = figures.by_day([edition.pk], period, LATER)
+    buckets.fold(LATER)
 
     assert DailyViews.objects.exists() and HourlyViews.objects.exists()
-    assert figures.by_day([edition.pk], period) == before
+    assert figures.by_day([edition.pk], period, LATER) == before
     assert sum(before[edition.pk].values()) == sum(range(24 * 14 + 1))
+
+
+def test_today_ends_with_this_hour_whatever_a_clock_that_was_set_back_left_of_it(edition):
+    this_hour = NOW.replace(minute=0)
+    for hour, views in [(this_hour - HOUR, 1), (this_hour, 2), (this_hour + HOUR, 99)]:
+        read(edition, hour, views)
+
+    for days in (1, 7):
+        found = figures.by_day([edition.pk], Period.of_last(days, NOW), NOW)
+        assert found == {edition.pk: {TODAY: 3}}
 
 
 def test_a_period_without_views_is_empty(edition):
     period = Period.of_last(7, NOW)
 
-    assert figures.by_day([edition.pk], period) == {}
+    assert figures.by_day([edition.pk], period, NOW) == {}
     assert figures.totals([edition.pk]) == {}
     assert figures.totals([edition.pk])[edition.pk] == 0
 
@@ -133,7 +144,7 @@ def test_editions_cost_as_many_queries_however_many(django_assert_num_queries):
         with django_assert_num_queries(1):
             figures.by_hour(ids, hours)
         with django_assert_num_queries(2):
-            figures.by_day(ids, period)
+            figures.by_day(ids, period, NOW)
         with django_assert_num_queries(1):
             figures.totals(ids)
 

@@ -217,6 +217,8 @@ def test_what_a_clock_that_was_set_back_left_in_the_future_is_no_bar_and_no_age(
 
     assert lead(response) == ["1 view in the last 48 hours."]
     assert rows(response, "hours")[0] == ["23 November 2026, 12:00", "1"]
+    for days in ("7", "30"):
+        assert rows(client.get(address(number, span=days)), "days")[0] == ["23 November 2026", "1"]
     clock.move_to(NOON - 4 * HOUR)  # before it was published
     assert words(client.get(path), "//main//section/p") == [
         "Readers have not seen this article in any language yet."
