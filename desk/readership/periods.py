@@ -30,7 +30,7 @@ from desk.readership.stories import (
 )
 from desk.readership.tables import STORIES, Column, Table
 from languages import formats
-from languages.forms import language_attributes
+from languages.admin import in_its_language
 
 MOST_OWNERS = 20  # sections, authors or topics in a list
 
@@ -84,7 +84,7 @@ class Readership:
 
     @cached_property
     def chips(self):
-        """What the figures are narrowed to: a sentence each, and the page without it."""
+        """What the figures are narrowed to: the filter, its value, and the page without it."""
         form, found = self.form, []
         kind, pk = self.owner
         if kind:
@@ -97,8 +97,8 @@ class Readership:
             found.append((*words, form.address(without=["language"])))
         return [
             {
-                "words": _("%(filter)s: %(value)s") % {"filter": label, "value": value},
-                "attributes": language_attributes(code or get_language()),
+                "filter": label,
+                "value": in_its_language(value, code or get_language()),
                 "url": url,
             }
             for label, value, code, url in found

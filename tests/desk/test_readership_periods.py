@@ -15,6 +15,7 @@ from tests.factories import make_author, make_medians, make_section, make_topic,
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 OVER_TIME = "/admin/readership/periods/"
+CHIP = "//ul[@class='chips']//a"
 
 
 def test_all_views_of_the_last_30_days(client, chief):
@@ -190,11 +191,31 @@ def test_a_section_an_author_or_a_topic(client, chief):
         [link] = links(response, name)
         narrowed = client.get(link)
         assert lead(narrowed)[0].startswith(f"{views} views from"), link
-        [shown] = words(narrowed, "//ul[@class='chips']//bdi")
-        assert shown == chip
+        assert words(narrowed, f"{CHIP}/span[1]") == [chip]
         assert rows(narrowed, "authors") == []
-        [back] = page(narrowed).xpath("//ul[@class='chips']//a/@href")
+        [back] = page(narrowed).xpath(f"{CHIP}/@href")
         assert lead(client.get(back))[0].startswith("10 views")
+
+
+def test_of_a_chip_the_value_alone_is_in_its_own_language(client):
+    client.force_login(make_user(interface_language="fr"))
+    author = make_author(name_fr="", name_en="", name_ar="ليلى <بن> علي")
+    asked = {"author_name": f"#{author.pk}", "language": "zh-hans"}
+
+    response = client.get(OVER_TIME, asked)
+
+    assert words(response, f"{CHIP}/span[1]") == ["Auteur : ليلى <بن> علي", "Langue : 中文"]
+    marked = page(response).xpath(f"{CHIP}//*[@lang]")
+    told = [(part.get("lang"), part.get("dir"), part.text_content()) for part in marked]
+    assert told == [("ar", "rtl", "ليلى <بن> علي"), ("zh-Hans", "ltr", "中文")]
+
+
+def test_a_chip_of_a_name_in_the_language_of_the_interface_says_so(client, chief):
+    section = make_section(name_en="World", name_ar="العالم")
+
+    response = client.get(OVER_TIME, {"section": section.pk})
+
+    assert page(response).xpath(f"{CHIP}//@lang") == ["en"]
 
 
 def test_an_author_may_be_named_by_number_or_in_any_language(client, chief):
