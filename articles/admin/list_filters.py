@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,9 @@ from articles.models import Article, Section, Topic
 from articles.states import Standing
 from authors.models import Author
 from languages import formats
-from languages.admin import in_some_language
+from languages.admin import in_its_language, in_some_language
 from languages.columns import columns
-from languages.forms import DayInput, language_attributes, own_name_choices
+from languages.forms import DayInput, own_name_choices
 from languages.ids import LARGEST_ID
 
 # The parameters of an address, in the order in which they stand there.
@@ -129,8 +130,11 @@ class Chip:
     query: str
 
     @property
-    def attributes(self):
-        return language_attributes(self.code) if self.code else {}
+    def shown(self):
+        """The value as HTML, in its own language where that is known."""
+        if self.code:
+            return in_its_language(self.value, self.code)
+        return format_html("<bdi>{}</bdi>", self.value)
 
     @property
     def words(self):

@@ -38,7 +38,7 @@ def numbers(response):
 
 
 def chips(response):
-    return browsing.words(response, "//ul[@class='chips']//bdi")
+    return browsing.words(response, "//ul[@class='chips']//a/span[1]")
 
 
 def shown_by(asked):
@@ -203,6 +203,8 @@ class FilterTests(TestCase):
         self.assertEqual(browsing.words(response, "//p[contains(@class, 'list-count')]"),
                          ["1 article"])  # fmt: skip
         self.assertEqual(chips(response), ["State: Draft", "Language: Français", "Kind: Interview"])
+        [spoken] = browsing.page(response).xpath("//ul[@class='chips']//*[@lang]")
+        self.assertEqual((spoken.get("lang"), spoken.text), ("fr", "Français"))
         self.assertEqual(
             links(response, "//ul[@class='chips']//a")[1], f"{LIST}?state=draft&kind=interview"
         )
