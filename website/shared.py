@@ -133,6 +133,21 @@ def read(language, at):
     return site
 
 
+def written_page(site, slug):
+    """The body of a static page, and its addresses in those open languages that have it. One query.
+
+    Of the other languages it asks only whether there is a title.
+    """
+    codes = site.open_languages
+    titled = [Q(**{f"{column('title', code)}__gt": ""}) for code in codes]
+    written = StaticPage.objects.rewrite(False).filter(slug=slug)
+    body, *found = written.values_list(column("body", site.language), *titled).get()
+    paths = {
+        code: static_page_path(code, slug) for code, has in zip(codes, found, strict=True) if has
+    }
+    return body or "", paths
+
+
 def open_languages():
     """The languages in which readers see the site, in order. One query."""
     stored = SiteSettings.objects.rewrite(False).values_list("open_languages", flat=True).first()

@@ -23,7 +23,6 @@ from website import bodies, caching, days, lists, most_read, shared, stories
 from website.errors import page_not_found
 from website.front import Block, front
 from website.middleware import said_by_browser
-from website.models import StaticPage
 from website.pages import absolute, moved, render_page
 from website.paging import read_page
 
@@ -315,8 +314,7 @@ def static_page(request, language, slug):
         raise Http404
     if request.path_info != path:
         return moved(path)
-    written = StaticPage.objects.rewrite(False).filter(slug=slug)
-    stored = written.values_list(column("body", language), flat=True).get() or ""
+    stored, paths = shared.written_page(site, slug)
     body = bodies.of_page(render_body(stored, language, site.at))
     return render_page(
         request,
@@ -328,7 +326,7 @@ def static_page(request, language, slug):
             "body": with_pictures(body, pictures(figure_ids(body))),
         },
         path=path,
-        paths={language: path},
+        paths=paths,
     )
 
 

@@ -139,8 +139,10 @@ def test_no_column_of_another_language_is_read(client):
     read = set()
     for kind, path in newsroom.paths().items():
         if kind != "not available":
+            # Where else a static page can be read is asked of the titles themselves.
+            allowed = set(columns("title")) if kind == "page" else set()
             for sql in queries_of(client, path):
-                read |= set(re.findall(r"\w+", sql)) & every
+                read |= set(re.findall(r"\w+", sql)) & every - allowed
 
     assert read <= of_french
     assert {"name_fr", "slug_fr", "text_fr", "brand_fr"} <= read

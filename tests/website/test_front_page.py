@@ -354,3 +354,21 @@ def test_static_page_links_to_stories_in_its_own_language(client, about, publish
 
 def test_static_page_without_a_title_in_the_language_is_not_found(client, about):
     assert client.get("/en/pages/about/").status_code == 404
+
+
+def test_static_page_leads_to_itself_in_the_languages_that_have_it(client, about):
+    about.title_ar, about.title_ru, about.title_es = "من نحن", "О нас", ""
+    about.save()
+    SiteSettings.objects.update(open_languages="en,fr,ar,es")
+
+    page = read(client, "/fr/pages/about/")
+
+    switch = {link.get("data-language"): link for link in all_of(page, ".languages")[0].iter("a")}
+    assert {code: link.get("href") for code, link in switch.items()} == {
+        "en": "/en/",
+        "fr": "/fr/pages/about/",
+        "ar": "/ar/pages/about/",
+        "es": "/es/",
+    }
+    assert page.xpath("//link[@rel='alternate']/@hreflang") == ["fr", "ar"]
+    assert client.get("/ar/pages/about/").status_code == 200
