@@ -205,6 +205,25 @@ def test_stories_stand_under_their_days_in_the_newsroom(client, monkeypatch, pub
     assert days == ["1 février 2026", "31 janvier 2026"]
 
 
+def test_page_of_a_section_tells_kinds_alone_and_not_of_news(client, monkeypatch, publish):
+    monkeypatch.setattr(views, "STORIES_PER_PAGE", 4)
+    publish("Nouvelle")
+    publish("Avis", kind="opinion")
+    publish("Analyse", kind="analysis")
+    publish("Entretien", kind="interview")
+
+    page = read(client, "/fr/monde/")
+
+    cards = zip(headlines(page), all_of(page, ".story"), strict=True)
+    told = {name: [words(label) for label in card.find_class("label")] for name, card in cards}
+    assert told == {
+        "Nouvelle": [],
+        "Avis": ["Opinion"],
+        "Analyse": ["Analyse"],
+        "Entretien": ["Entretien"],
+    }
+
+
 # --- Addresses ---------------------------------------------------------------------------
 
 
