@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.factories import make_image, make_publication, make_section, make_user
+from tests.factories import make_author, make_image, make_publication, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,6 +24,13 @@ BROKEN_WORDS = """() => [...document.querySelector("h1").childNodes]
     return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
   })
   .map((node) => node.data)"""
+# What is set in the headline face without the space between words that it needs.
+SET_TIGHT = """() => [...document.querySelectorAll("body *")]
+  .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE
+    && /\\S\\s+\\S/.test(node.data)))
+  .filter((element) => getComputedStyle(element).fontFamily.startsWith("Piazzolla"))
+  .filter((element) => parseFloat(getComputedStyle(element).wordSpacing) === 0)
+  .map((element) => element.textContent)"""
 BEFORE_THE_PAINT = """() => {
   const [{ startTime: painted }] = performance.getEntriesByName("first-contentful-paint");
   return performance.getEntriesByType("resource")
@@ -85,6 +92,22 @@ def test_no_script_but_the_banners_is_fetched_before_the_page_is_painted(page, a
     scripts = "performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1))"
     assert {"page.js", "share.js", "views.js"} <= {*page.evaluate(scripts)}
     assert page.evaluate(BEFORE_THE_PAINT) == ["banner.js"]
+
+
+def test_words_in_the_headline_face_stand_apart(page, live_server):
+    video = (
+        '<figure data-embed="https://www.youtube.com/watch?v=aqz-KE-bpKQ">Le gros lapin</figure>'
+    )
+    story = make_publication(
+        kind="opinion",
+        headline="Le port rouvre",
+        authors=[make_author(name_fr="Yusuf al-Bahri")],
+        body=f"<p>Un.</p><h2>Le gros lapin</h2>{video}<blockquote><p>Ils ont dit.</p></blockquote>",
+    )
+
+    for path in ("", f"x/{story.article_id}/"):
+        page.goto(f"{live_server.url}/fr/{path}")
+        assert page.evaluate(SET_TIGHT) == []
 
 
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
