@@ -3,6 +3,7 @@
 Moments are aware; they are shown in the newsroom's time zone (``settings.TIME_ZONE``).
 """
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,15 +17,22 @@ from languages import locale
 LONGEST_AGE = timedelta(days=7)
 # Where newspapers write the date in full otherwise than CLDR: no comma after the weekday.
 FULL_DATES = {"ar": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+DAY_AND_MONTH = re.compile(r"(?<=\d) ")
 MILLION = 1_000_000
 # Where numbers in prose are shortened below a million.
 SHORTENED_FROM = {"zh-hans": 10_000, "zh-hant": 10_000}
 
 
 def full_date(moment, language):
-    """``dimanche 1 février 2026``, ``воскресенье, 1 февраля 2026 г.``"""
+    """``dimanche 1 février 2026``, ``воскресенье, 1 февраля 2026 г.``; never broken after the 1."""
     pattern = FULL_DATES.get(language, "full")
-    return dates.format_date(timezone.localtime(moment), pattern, locale=locale(language))
+    written = dates.format_date(timezone.localtime(moment), pattern, locale=locale(language))
+    return DAY_AND_MONTH.sub("\u00a0", written, count=1)
+
+
+def beginning(text):
+    """What a line begins with: ``Dimanche``, where the script has capitals."""
+    return text[:1].title() + text[1:]
 
 
 def long_date(moment, language):

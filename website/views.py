@@ -198,7 +198,7 @@ def day(request, language, day):
         site,
         "website/day.html",
         {
-            "title": formats.full_date(start, language),
+            "title": formats.beginning(formats.full_date(start, language)),
             "labelled": True,
             "earlier": earlier and days.Day(language, earlier),
             "later": later and days.Day(language, later),

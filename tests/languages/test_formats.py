@@ -1,5 +1,6 @@
 """Every language of the newsroom, as its newspapers write; the reference is CLDR."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,6 +26,26 @@ NO_BREAK_SPACES = str.maketrans("\u00a0\u202f", "  ")
 )
 def test_a_full_date(language, written):
     assert formats.full_date(SUNDAY, language).translate(NO_BREAK_SPACES) == written
+
+
+@pytest.mark.parametrize("language", [code for code in languages.codes() if code != "zh-hans"])
+def test_no_line_of_a_full_date_ends_between_day_and_month(language):
+    assert re.findall(r"\d+\s", formats.full_date(SUNDAY, language))[0] == "1\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("dimanche", "Dimanche"),
+        ("ёлка", "Ёлка"),
+        ("الأحد", "الأحد"),
+        ("星期日", "星期日"),
+        ("კვირა", "კვირა"),
+        ("", ""),
+    ],
+)
+def test_a_line_begins_with_a_capital_where_its_script_does(text, begun):
+    assert formats.beginning(text) == begun
 
 
 @pytest.mark.parametrize(
@@ -69,7 +90,7 @@ def test_a_day_of_the_calendar_and_a_share(language, short, long, share):
 def test_a_moment_is_dated_in_the_time_zone_of_the_newsroom():
     late_on_saturday = datetime(2026, 1, 31, 15, 30, tzinfo=UTC)
 
-    assert formats.full_date(late_on_saturday, "fr") == "dimanche 1 février 2026"
+    assert formats.full_date(late_on_saturday, "fr") == "dimanche 1\u00a0février 2026"
     assert formats.clock_time(late_on_saturday, "fr") == "00:30"
     assert formats.zone_name(late_on_saturday, "fr") == "Tokyo (UTC+09:00)"
 

@@ -38,10 +38,10 @@ NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
 STORIES = settings.BASE_DIR / "website" / "demo" / "stories"
 WRITTEN_DATES = {
     "en": "Sunday 1 February 2026",
-    "fr": "dimanche 1 février 2026",
+    "fr": "Dimanche 1 février 2026",
     "ar": "الأحد 1 فبراير 2026",
-    "ru": "воскресенье, 1 февраля 2026 г.",
-    "es": "domingo, 1 de febrero de 2026",
+    "ru": "Воскресенье, 1 февраля 2026 г.",
+    "es": "Domingo, 1 de febrero de 2026",
     "zh-hans": "2026年2月1日星期日",
 }
 AGES_OF_22_HOURS = {

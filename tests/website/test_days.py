@@ -76,7 +76,8 @@ def test_day_has_its_stories_newest_first_and_no_others(client, publish):
     page = read(client, "/fr/2026/01/31/")
 
     assert headlines(page) == ["Soir", "Minuit"]
-    assert said(page, "h1") == "samedi 31 janvier 2026"
+    assert said(page, "h1") == "Samedi 31 janvier 2026"
+    assert said(page, "title").startswith("Samedi 31 janvier 2026 – ")
     assert [words(t) for t in page.xpath("//*[@class='story__age']/time")] == ["23:59", "00:00"]
     assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/fr/2026/01/31/"]
 

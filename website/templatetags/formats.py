@@ -33,7 +33,8 @@ def day(moment):
 
 @register.filter
 def full_date(moment):
-    return formats.full_date(moment, get_language())
+    """The date as a line that begins with it."""
+    return formats.beginning(formats.full_date(moment, get_language()))
 
 
 @register.filter
