@@ -13,6 +13,17 @@ UNSPACED = (
     r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}"
     r"\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}"
 )
+# Where a sentence ends, with what closes after it. The dot of an initial, of "Dr." or of "a.m."
+# ends none, nor does any mark before a word that begins small; Chinese marks need no space.
+SENTENCE_END = regex.compile(
+    r"""(?:[。！？]++ [\p{Pe}\p{Pf}]*+ (?![，、；：])
+        | (?:[!?؟۔…]++ | (?<! \b (?: \p{Lu}\p{L}{0,2} | \p{L} ) ) \.++)
+          (?: [\p{Pe}\p{Pf}"']++ | \ » )*+ (?= \s | $ ) (?! \s+ (?: \p{Ll} | [—–-] ) )
+    )""",
+    regex.VERBOSE,
+)
+# As many as a language puts ahead of what they are about: "et de la".
+SHORT_WORDS = regex.compile(r"(?:\s+(?:\p{L}\p{M}*){1,3}){1,3}[^\p{L}\p{N}]*$")
 
 
 def plain(markup):
@@ -22,17 +33,25 @@ def plain(markup):
 
 
 def shorten(text, length, *, ellipsis=ELLIPSIS):
-    """The beginning of plain text, at most ``length`` characters and then an ellipsis.
+    """The beginning of plain text, at most ``length`` characters and perhaps an ellipsis.
 
-    Ends at a word; in a script without spaces, or inside one very long word, after a whole
-    grapheme (UAX 29 extended grapheme cluster), so that no letter loses its marks.
+    Whole sentences, without one, where they fill more than half of the length. Else it ends at a
+    word, and not at a short one, which would hang there; in a script without spaces, or inside
+    one very long word, after a whole grapheme (UAX 29 extended grapheme cluster), so that no
+    letter loses its marks.
     """
     text = " ".join(text.split())
     if len(text) <= length:
         return text
+    half = length // 2
+    ends = [match.end() for match in SENTENCE_END.finditer(text) if match.end() <= length]
+    if ends and ends[-1] > half:
+        return text[: ends[-1]]
     space = text.rfind(" ", 0, length + 1)
-    if space > length // 2:
+    if space > half:
         head = text[:space]
+        if short := SHORT_WORDS.search(head, half + 1):
+            head = head[: short.start()]
     else:
         end = 0
         for grapheme in regex.finditer(r"\X", text[: length + 64]):

@@ -22,6 +22,53 @@ def test_shorten_leaves_no_punctuation_before_the_ellipsis():
     assert shorten("الأصوات، قالت، تُحصى الآن", 10) == "الأصوات…"
 
 
+@pytest.mark.parametrize(
+    ("text", "shortened"),
+    [
+        ("The ferry waits. Now the bridge is shut.", "The ferry waits."),
+        ("Le bac attend ! Maintenant le pont ferme.", "Le bac attend !"),
+        ("Le bac « attend. » Maintenant le pont ferme.", "Le bac « attend. »"),
+        ("¿Espera el ferri? Ahora se cierra el puente.", "¿Espera el ferri?"),
+        ("Паром ждёт всех… Теперь мост закрыт.", "Паром ждёт всех…"),
+        ("هل تنتظر العبارة؟ الآن أغلق الجسر.", "هل تنتظر العبارة؟"),
+        ("العبارة تنتظر هنا. الآن أغلق الجسر.", "العبارة تنتظر هنا."),
+        ("渡轮正在港口里等待乘客。桥梁现在已经关闭了。", "渡轮正在港口里等待乘客。"),
+        ("船长说：“渡轮正在等乘客！”桥梁现在已关闭。", "船长说：“渡轮正在等乘客！”"),
+    ],
+)
+def test_shorten_ends_with_a_sentence_that_fills_more_than_half(text, shortened):
+    assert shorten(text, 20) == shortened
+
+
+@pytest.mark.parametrize(
+    ("text", "shortened"),
+    [
+        ("Yes. The ferry waits for the bridge.", "Yes. The ferry waits…"),
+        ("The ferry of Dr. Duarte waits here.", "The ferry of Dr. Duarte…"),
+        ("A ferry named J. Duarte waits here.", "A ferry named J. Duarte…"),
+        ("Ferry at 9 a.m. instead of noon today.", "Ferry at 9 a.m. instead…"),
+        ("“The ferry waits!” says the pilot of it.", "“The ferry waits!” says…"),
+        ("The ferry, 3.5 metres long, waits.", "The ferry, 3.5 metres…"),
+    ],
+)
+def test_shorten_takes_no_other_mark_for_the_end_of_a_sentence(text, shortened):
+    assert shorten(text, 24) == shortened
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "shortened"),
+    [
+        ("chaque cicatrice d’ancre et chaque source", 27, "chaque cicatrice d’ancre…"),
+        ("chaque cicatrice d’ancre, et de la source", 34, "chaque cicatrice d’ancre…"),
+        ("каждый след якоря, и на бумаге", 23, "каждый след якоря…"),
+        ("the ferry is for all who are on it", 20, "the ferry is…"),
+        ("attendez-les pendant les 12 heures", 27, "attendez-les pendant les 12…"),
+    ],
+)
+def test_shorten_lets_no_short_word_hang(text, length, shortened):
+    assert shorten(text, length) == shortened
+
+
 def test_shorten_cuts_chinese_between_any_two_characters():
     assert shorten("议会周日通过了一项关于手语的法律", 8) == "议会周日通过了一…"
 
