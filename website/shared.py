@@ -21,7 +21,8 @@ from website.caching import LONGEST
 from website.models import SiteSettings, StaticPage
 
 MOST_ALERTS = 3
-ALERT_SUMMARY = 100  # characters
+# Characters of a banner: of text and summary together two lines from 64rem on.
+ALERT, ALERT_SUMMARY, LEAST_SUMMARY = 163, 100, 40
 
 
 @dataclass(frozen=True)
@@ -245,10 +246,14 @@ def _add_alerts(site):
 
 
 def banner_alert(text, summary, path, **moment):
-    """Breaking news as the banner shows it, in the active language."""
+    """Breaking news as the banner shows it, in the active language.
+
+    With the beginning of a summary, as far as the text leaves room for it.
+    """
     ellipsis = pgettext("mark at the end of a shortened text", "…")
-    summary = shorten(summary or "", ALERT_SUMMARY, ellipsis=ellipsis)
-    return BannerAlert(text, summary, path, **moment)
+    room = min(ALERT_SUMMARY, ALERT - len(text))
+    shown = shorten(summary or "", room, ellipsis=ellipsis) if room >= LEAST_SUMMARY else ""
+    return BannerAlert(text, shown, path, **moment)
 
 
 def version(text, released_at):

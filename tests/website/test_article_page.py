@@ -403,6 +403,28 @@ def test_banner_shows_the_text_and_the_start_of_the_summary_of_its_story(client)
     assert summary.startswith(shown.removesuffix("…"))
 
 
+@pytest.mark.parametrize(
+    ("letters", "summary"),
+    [
+        (
+            63,
+            "Le bac attend au port depuis midi, et personne ne sait quand il pourra enfin partir.",
+        ),
+        (80, "Le bac attend au port depuis midi, et personne ne sait quand il pourra enfin…"),
+        (110, "Le bac attend au port depuis midi, et personne…"),
+        (130, None),
+    ],
+)
+def test_banner_gives_as_much_of_a_summary_as_its_text_leaves_room_for(client, letters, summary):
+    told = "Le bac attend au port depuis midi, et personne ne sait quand il pourra enfin partir."
+    story = make_publication(summary=f"{told} Les bus roulent.")
+    make_alert(text_fr="a" * letters, article_id=story.article_id, starts_at=NOW)
+
+    page = page_of(client, make_publication())
+
+    assert [words(shown) for shown in all_of(page, ".banner__summary")] == [summary] * bool(summary)
+
+
 def test_banner_does_not_lead_to_a_story_that_is_not_live_in_the_language(client):
     story = make_publication(language="en")
     make_alert(text_fr="Le pont ferme", text_en="Bridge closed", article_id=story.article_id)
