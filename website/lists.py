@@ -118,9 +118,13 @@ def newest_of_sections(site, section_ids, number, *, without=()):
 
 
 def more_from_section(site, section_id, without=(), number=MORE_FROM_SECTION):
-    """The newest publications of a section, but for those of some ids. One query."""
+    """The newest publications of a section, but for those of some ids. One query.
+
+    None where there are fewer: a row with gaps looks like a page that broke off.
+    """
     rows = listed(site).in_section(section_id).exclude(pk__in=without)
-    return list(rows.newest_first()[:number])
+    found = list(rows.newest_first()[:number])
+    return found if len(found) == number else []
 
 
 def around_day(site, start, end):

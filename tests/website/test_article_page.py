@@ -351,8 +351,16 @@ class TestOtherStories:
         assert more(page) == ["1 hours", "3 hours", "4 hours"]
         assert links(page, ".block__margin")[0][1] == f"/fr/{self.section.slug_fr}/"
 
-    def test_only_story_of_a_section_has_no_more(self, client):
-        assert all_of(page_of(client, self.publish("This", 1)), ".block") == []
+    @pytest.mark.parametrize("others", [0, 2])
+    def test_fewer_others_in_the_section_than_fill_a_row_are_left_out(self, client, others):
+        for hours in range(others):
+            self.publish(f"{hours} hours", hours, section=self.section)
+        english = self.publish("Not here", 1, section=self.section, language="en")
+
+        absent = read(client, f"/fr/any/{english.article_id}/", status=404)
+        story = page_of(client, self.publish("This", 1, section=self.section))
+
+        assert all_of(story, ".block") == all_of(absent, ".block") == []
 
     def test_no_picture_stands_there_twice(self, client):
         fields = {"topics": [self.ports], "lead_image": make_image()}
@@ -374,15 +382,16 @@ class TestOtherStories:
         assert response.headers["Cache-Control"] == "public, max-age=20"
 
     def test_notice_that_a_story_is_not_available_goes_on_with_its_section(self, client):
-        self.publish("More of it", 5, section=self.section)
+        more_of_it = ["Three", "Two", "One"]
+        for hours, headline in enumerate(more_of_it):
+            self.publish(headline, hours, section=self.section)
         english = self.publish("This", 1, section=self.section, language="en")
         gone = self.publish("Gone", 9, section=self.section, until=NOW - timedelta(hours=1))
 
         absent = read(client, f"/fr/any/{english.article_id}/", status=404)
         ended = read(client, f"/fr/any/{gone.article_id}/", status=410)
 
-        assert more(absent) == ["More of it"]
-        assert more(ended) == ["More of it"]
+        assert more(absent) == more(ended) == more_of_it
 
 
 # --- The banner --------------------------------------------------------------------------

@@ -93,7 +93,8 @@ def test_story_marks_its_section_in_the_menu(client, sections):
 def test_story_that_is_not_available_shows_its_section_and_where_it_can_be_read(client, sections):
     by = make_user()
     arabic = make_publication(by=by, section=sections[0], language="ar", headline="الميناء")
-    make_publication(by=by, section=sections[0], headline="Autre")
+    for _ in range(3):
+        make_publication(by=by, section=sections[0], headline="Autre")
     page = read(client, f"/fr/x/{arabic.article_id}/", status=404)
 
     assert [text for text, _ in links(page, ".notice__margin")] == ["World fr"]
