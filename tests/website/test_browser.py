@@ -88,6 +88,28 @@ def test_no_script_is_refused_or_fails(page, story):
     assert troubles == []
 
 
+APART = """(item) => {
+  const text = document.createRange();
+  text.selectNodeContents(item.querySelector("time"));
+  const [line, ...more] = text.getClientRects();
+  return more.length ? -1 : item.querySelector("a").getBoundingClientRect().left - line.right;
+}"""
+
+
+def test_time_of_the_latest_stands_on_one_line_apart_from_the_headline(page, live_server):
+    shared = {"by": make_user(), "section": make_section()}
+    for hours in (*range(13, 22), 24 * 90):
+        with time_machine.travel(timezone.now() - timedelta(hours=hours)):
+            make_publication(headline="Les villes portuaires adoptent une table", **shared)
+    page.set_viewport_size({"width": 360, "height": 800})
+
+    page.goto(f"{live_server.url}/fr/")
+
+    apart = [item.evaluate(APART) for item in page.locator(".latest li").all()]
+    assert len(apart) >= 3
+    assert min(apart) >= 8
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])
 def test_no_page_scrolls_sideways(page, live_server, width):
     table = "<table><tr>" + "<td>Donaudampfschifffahrtsgesellschaft</td>" * 9 + "</tr></table>"
