@@ -105,6 +105,15 @@ def test_voices_stand_together_with_who_speaks(client, publish):
     assert len(band.xpath(".//img")) == 1
 
 
+def test_russian_voices_do_not_leave_a_preposition_at_the_end_of_a_line(client, publish):
+    publish(*(f"Новость {n}" for n in range(5)), language="ru")
+    publish("Мнение", "Интервью", kind="opinion", language="ru", hours=1)
+
+    heading = one(read(client, "/ru/"), ".voices__title")
+
+    assert heading.text == "От\u00a0первого лица"
+
+
 def test_lead_says_who_wrote_it(client, publish):
     publish("Un", authors=[make_author(name_fr="Nadia"), make_author(name_fr="Lin")])
 
