@@ -108,8 +108,8 @@ def test_an_alert_arrives_on_an_open_page_and_moves_nothing(reader, page):
     reader.poll()
 
     assert reader.reads == ["Le pont ferme"]
-    assert reader.hears == ["Dernière minute", "Le pont ferme"]
-    bar = page.get_by_role("region", name="Dernière minute").bounding_box()
+    assert reader.hears == ["Urgent", "Le pont ferme"]
+    bar = page.get_by_role("region", name="Urgent").bounding_box()
     assert bar["y"] + bar["height"] == page.viewport_size["height"]
     assert reader.strip_height() == 0
     assert reader.shifts == []
@@ -118,11 +118,11 @@ def test_an_alert_arrives_on_an_open_page_and_moves_nothing(reader, page):
     reader.poll()
 
     assert reader.reads == ["Le train attend"]
-    assert reader.hears == ["Dernière minute", "Le train attend"]
+    assert reader.hears == ["Urgent", "Le train attend"]
     assert page.locator(".banner__place").inner_text().startswith("1")
     assert reader.shifts == []
     reader.poll()
-    assert reader.hears == ["Dernière minute", "Le train attend"]  # nothing new: not said again
+    assert reader.hears == ["Urgent", "Le train attend"]  # nothing new: not said again
 
 
 def test_what_arrives_leaves_alone_what_is_there(reader, page, three):

@@ -41,7 +41,7 @@ def test_each_language_has_its_banner_as_readers_would_have_it(desk):
     page = read(desk, preview_of(alert))
 
     french, arabic = banner(page, "fr"), banner(page, "ar")
-    assert words(french) == "Dernière minute Le pont ferme Le bac attend."
+    assert words(french) == "Urgent Le pont ferme Le bac attend."
     assert words(arabic) == "عاجل يغلق الجسر"
     assert french.xpath(".//a/@href")[0].startswith("/fr/")
     assert arabic.xpath(".//a") == []
