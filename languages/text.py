@@ -2,6 +2,7 @@
 
 import html
 import re
+from unicodedata import category, east_asian_width
 
 import regex
 
@@ -60,6 +61,16 @@ def shorten(text, length, *, ellipsis=ELLIPSIS):
             end = grapheme.end()
         head = text[:end]
     return head.rstrip(" ,;:.،؛、，；：。–—-") + ellipsis
+
+
+def spaced(text):
+    """A sentence with the space before the next one; with none after a mark as wide as a Chinese
+    character, which brings its own room along.
+    """
+    text = text.rstrip()
+    mark = text.rstrip("”’")[-1:]
+    is_wide = mark and east_asian_width(mark) in "FW" and category(mark).startswith("P")
+    return text if is_wide or not text else f"{text} "
 
 
 def is_blank(markup):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.body import parse, serialize
 from articles.models import Article
 from languages import reading
+from languages.text import spaced
 
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 # A sign, a currency, digits as any language groups them, a unit of a few letters.
@@ -65,6 +66,8 @@ def _completed(root):
         if "data-alt" in figure.attrib:  # one with a picture, as articles.rendering writes them
             for credit in figure.iter("small"):
                 credit.text = credited(credit.text)
+                caption = credit.getparent()
+                caption.text = spaced(caption.text or "")
     tables = [table for table in root.iter("table") if not any(table.iterancestors("table"))]
     for number, table in enumerate(tables, start=1):
         _align_numbers(table)

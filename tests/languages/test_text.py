@@ -1,6 +1,6 @@
 import pytest
 
-from languages.text import is_blank, plain, shorten
+from languages.text import is_blank, plain, shorten, spaced
 
 FAMILY = "👨‍👩‍👧‍👦"  # four people joined by ZWJ: one grapheme of seven code points
 
@@ -96,6 +96,22 @@ def test_shorten_never_leaves_half_an_entity_of_markup():
     markup = "<p>Thé &amp; café &eacute;quitables</p>"
 
     assert shorten(plain(markup), 7) == "Thé &…"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "with_space"),
+    [
+        ("Low water.", "Low water. "),
+        ("Low water ", "Low water "),
+        ("退潮时的起重机", "退潮时的起重机 "),
+        ("退潮时的起重机。", "退潮时的起重机。"),
+        ("船长说：“退潮了！”", "船长说：“退潮了！”"),
+        ("He said “Low water.”", "He said “Low water.” "),
+        ("", ""),
+    ],
+)
+def test_spaced_parts_sentences_as_their_script_does(sentence, with_space):
+    assert spaced(sentence) == with_space
 
 
 def test_plain_parts_blocks_by_a_space_and_words_by_none():

@@ -219,6 +219,27 @@ def test_lead_image_has_its_alternative_text_caption_and_credit(client):
     assert "Anouk Peeters" in words(figure.find("figcaption/small"))
 
 
+@pytest.mark.parametrize(
+    ("language", "caption", "told"),
+    [
+        ("fr", "À marée basse.", "À marée basse. Crédit : Anouk"),
+        ("zh-hans", "退潮时的起重机。", "退潮时的起重机。图：Anouk"),
+    ],
+)
+def test_caption_and_credit_are_parted_as_the_language_parts_sentences(
+    client, language, caption, told
+):
+    texts = {column(name, language): caption for name in ("caption", "alt_text")}
+    lead, figure = make_image(credit="Anouk", **texts), make_image(credit="Anouk", **texts)
+    story = make_publication(
+        language=language, lead_image=lead, body=f'<figure data-image="{figure.pk}"></figure>'
+    )
+
+    captions = all_of(page_of(client, story), "figcaption")
+
+    assert [words(shown) for shown in captions] == [told, told]
+
+
 def test_corrections_stand_after_the_body_in_this_language_alone(client):
     publication = make_publication()
     Correction.objects.create(article_id=publication.article_id, text_fr="C’était mars.")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 
 import languages
-from languages import formats, words
+from languages import formats, text, words
 from website import bodies
 
 register = template.Library()
@@ -15,6 +15,7 @@ register.filter("locale_tag", languages.locale_tag)
 register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
 register.filter("credited", bodies.credited)
+register.filter("spaced", text.spaced)
 
 # The files in static/fonts that the headlines of a script need; the others have system faces.
 FACES = {"Latn": ["latin"], "Cyrl": ["latin", "cyrillic"]}
