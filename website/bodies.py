@@ -6,6 +6,7 @@ So bodies that were published long ago have it too.
 import re
 
 import lxml.html
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles.body import parse, serialize
@@ -52,27 +53,37 @@ def minutes(html, language):
 
 
 def credited(credit):
-    """Who is to be named for a picture, in the language of the page.
+    """Who is to be named for a picture, in the language of the page, as HTML.
 
-    A credit that tells by itself what it is (``Drawing: Ines Duarte``) stands as it is.
+    A credit that tells by itself what it is (``Drawing: Ines Duarte``) stands as it is. Either
+    may run in another direction than the page.
     """
-    if not credit or ":" in credit or "：" in credit:
-        return credit
-    return _("Picture: %(credit)s") % {"credit": credit}
+    if not credit:
+        return ""
+    isolated = format_html("<bdi>{}</bdi>", credit)
+    if ":" in credit or "：" in credit:
+        return isolated
+    return format_html(_("Picture: %(credit)s") % {"credit": "{}"}, isolated)
 
 
 def _completed(root):
     for figure in root.iter("figure"):
         if "data-alt" in figure.attrib:  # one with a picture, as articles.rendering writes them
-            for credit in figure.iter("small"):
-                credit.text = credited(credit.text)
-                caption = credit.getparent()
-                caption.text = spaced(caption.text or "")
+            for caption in figure.iter("figcaption"):
+                _credit(caption)
     tables = [table for table in root.iter("table") if not any(table.iterancestors("table"))]
     for number, table in enumerate(tables, start=1):
         _align_numbers(table)
         _wrap(table, number)
     return serialize(root)
+
+
+def _credit(caption):
+    """Say of the name at the end of a caption, if there is one, what it is."""
+    for name in caption.findall("small"):
+        said = lxml.html.fragment_fromstring(credited(name.text), create_parent="small")
+        caption.replace(name, said)
+        caption.text = spaced(caption.text or "")
 
 
 def _set_apart(points):

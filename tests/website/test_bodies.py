@@ -182,9 +182,11 @@ def test_table_of_a_static_page_scrolls_as_well_and_its_text_ends_without_a_dot(
 @pytest.mark.parametrize(
     ("language", "credit", "said"),
     [
-        ("en", "Anouk Peeters", "Picture: Anouk Peeters"),
-        ("en", "Drawing: Anouk Peeters", "Drawing: Anouk Peeters"),
-        ("zh-hans", "插图：安努克", "插图：安努克"),
+        ("en", "Anouk Peeters", "Picture: <bdi>Anouk Peeters</bdi>"),
+        ("ar", "Anouk & Co", "الصورة: <bdi>Anouk &amp; Co</bdi>"),
+        ("en", "Drawing: Anouk Peeters", "<bdi>Drawing: Anouk Peeters</bdi>"),
+        ("zh-hans", "插图：安努克", "<bdi>插图：安努克</bdi>"),
+        ("en", "{0} %s", "Picture: <bdi>{0} %s</bdi>"),
         ("en", "", ""),
     ],
 )
@@ -199,7 +201,7 @@ def test_credit_of_a_figure_that_was_published_long_ago_is_told_likewise():
         " <small>Anouk &amp; Co</small></figcaption></figure>"
     )
 
-    assert "<small>Picture: Anouk &amp; Co</small>" in shown
+    assert "<small>Picture: <bdi>Anouk &amp; Co</bdi></small>" in shown
     assert re.match(r'<figure data-image="7" data-alt=[\'"]', shown)
 
 
