@@ -162,6 +162,24 @@ def test_story_is_printed_black_on_white_with_nothing_to_press(page, addresses):
     assert 0 < picture["height"] <= 90 / 25.4 * 96 + 1
 
 
+def test_paper_tells_no_age_and_nothing_beside_the_text_is_larger_than_it(page, live_server):
+    image = make_image(credit="Anouk")
+    table = "<table><tr><td>Hauteur</td><td>12</td></tr></table>"
+    story = make_publication(
+        lead_image=image, body=f'<p>Un.</p><figure data-image="{image.pk}"></figure>{table}'
+    )
+    page.emulate_media(media="print")
+    page.goto(f"{live_server.url}/fr/x/{story.article_id}/")
+
+    sizes = {
+        name: page.locator(name).last.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
+        for name in (".prose > p", ".prose td", ".prose figcaption", ".article__picture figcaption")
+    }
+    assert max(sizes, key=sizes.get) == ".prose > p"
+    assert page.locator(".article__facts time").last.is_hidden()
+    assert page.locator(".article__facts dd time").is_visible()
+
+
 def test_current_language_and_section_stand_out_in_forced_colours(page, addresses):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(forced_colors="active")
