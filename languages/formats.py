@@ -83,11 +83,16 @@ def zone_place(language):
     return dates.get_timezone_location(zone, locale=locale(language), return_city=True)
 
 
+def has_age(moment, now):
+    """Not after a week, nor while it is to come."""
+    return timedelta() <= now - moment < LONGEST_AGE
+
+
 def age(moment, now, language):
-    """``il y a 22 heures``; after a week, or for a moment to come, the date."""
-    elapsed = now - moment
-    if elapsed < timedelta() or elapsed >= LONGEST_AGE:
+    """``il y a 22 heures``; the date where it ``has_age`` no more."""
+    if not has_age(moment, now):
         return long_date(moment, language)
+    elapsed = now - moment
     # The threshold keeps 22 hours from being called a day; a story is never seconds old.
     return dates.format_timedelta(
         -max(elapsed, timedelta(minutes=1)),

@@ -16,6 +16,7 @@ register.filter("own_name", languages.own_name)
 register.filter("direction", languages.direction)
 register.filter("credited", bodies.credited)
 register.filter("spaced", text.spaced)
+register.filter("has_age", formats.has_age)
 
 # The files in static/fonts that the headlines of a script need; the others have system faces.
 FACES = {"Latn": ["latin"], "Cyrl": ["latin", "cyrillic"]}
