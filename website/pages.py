@@ -16,7 +16,10 @@ from website.shared import home_path
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """One language in the switch: where it leads, and in words for those who hear it."""
+    """One language in the switch: where it leads, and in words for those who hear it.
+
+    None is current on a page that says that there is no page: its own leads away as well.
+    """
 
     code: str
     path: str
@@ -89,7 +92,7 @@ def language_links(site, paths, *, is_story):
             code,
             paths.get(code) or home_path(code),
             _words(code in paths, is_story=is_story),
-            is_current=code == site.language,
+            is_current=code == site.language and code in paths,
             has_page=code in paths,
         )
         for code in site.open_languages

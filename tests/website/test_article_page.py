@@ -545,6 +545,16 @@ def test_switch_leads_to_the_same_story_or_to_the_front_page_and_says_which(clie
     assert (name.get("lang"), name.get("dir")) == ("ar", "rtl")
 
 
+def test_no_language_is_current_where_there_is_no_page(client):
+    english = make_publication(language="en")
+
+    for path in (f"/fr/x/{english.article_id}/", "/fr/nothing/"):
+        switch = all_of(read(client, path, status=404), ".languages")[0]
+        assert switch.xpath(".//a[@aria-current]") == []
+        [own] = switch.xpath(".//a[@data-language='fr']")
+        assert (own.get("href"), own.get("class")) == ("/fr/", "languages__absent")
+
+
 def test_alternates_are_the_languages_in_which_the_story_is_live(client):
     french = make_publication(language="fr")
     publish(make_edition(language="ar", article=french.article))
