@@ -95,7 +95,7 @@ def canonical(page):
 def test_link_is_copied_and_that_is_said(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.clock.install()
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
 
     page.locator("[data-copy]").click()
 
@@ -108,7 +108,7 @@ def test_link_is_copied_and_that_is_said(page, address):
 
 def test_link_that_cannot_be_copied_is_told(page, address):
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject();")
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
 
     page.locator("[data-copy]").click()
 
@@ -117,7 +117,7 @@ def test_link_that_cannot_be_copied_is_told(page, address):
 
 def test_story_is_shared_through_the_sheet_of_the_system(page, address):
     page.add_init_script("navigator.share = async (data) => { window.shared = data; };")
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
 
     page.locator("[data-sheet]").click()
 
@@ -126,7 +126,7 @@ def test_story_is_shared_through_the_sheet_of_the_system(page, address):
 
 def test_sheet_is_not_offered_where_the_system_has_none(page, address):
     page.add_init_script("delete Navigator.prototype.share;")
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     page.locator("[data-copy]").wait_for()  # the script, which comes after the page
 
     assert ways(page) == [french("E-mail"), french("Copy link")]
@@ -135,7 +135,7 @@ def test_sheet_is_not_offered_where_the_system_has_none(page, address):
 def test_without_scripts_a_letter_is_what_remains(browser, address):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(address)
+        page.goto(address, wait_until="networkidle")
 
         assert ways(page) == [french("E-mail")]
 
@@ -145,7 +145,7 @@ def test_without_scripts_a_letter_is_what_remains(browser, address):
 
 def test_table_alone_scrolls_and_by_keyboard(page, address):
     page.set_viewport_size({"width": 360, "height": 700})
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     region = page.get_by_role("region", name="Hauteurs")
 
     region.focus()
@@ -166,8 +166,7 @@ def test_nothing_moves_while_the_page_comes(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(SHIFTS)
 
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    page.goto(address, wait_until="networkidle")
 
     assert page.evaluate("shifts") == []
 
@@ -181,8 +180,7 @@ def test_pictures_and_scripts_that_do_not_come_leave_everything_in_its_place(pag
         if not comes:
             page.route("**/renditions/**", lambda route: route.abort())
             page.route("**/share*.js", lambda route: route.abort())
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
+        page.goto(address, wait_until="networkidle")
         parts = page.locator("main figure, main p, main h3").all()
         places[comes] = [part.bounding_box() for part in parts]
 
@@ -193,7 +191,7 @@ def test_pictures_and_scripts_that_do_not_come_leave_everything_in_its_place(pag
 @pytest.mark.parametrize("width", [360, 700, 768, 1024, 1280, 1600])
 def test_pictures_are_as_wide_as_their_sizes_say(page, address, width):
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
 
     drawn = page.evaluate(DRAWN)
 

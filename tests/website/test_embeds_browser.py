@@ -51,7 +51,7 @@ def embed(page, number):
 
 
 def test_nothing_is_asked_of_another_host_until_the_button_is_pressed(page, address, elsewhere):
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     page.mouse.wheel(0, 4000)
     embed(page, 0).hover()
     page.wait_for_load_state("networkidle")
@@ -67,7 +67,7 @@ def test_nothing_is_asked_of_another_host_until_the_button_is_pressed(page, addr
 
 
 def test_a_press_on_the_still_is_one_on_the_button(page, address, elsewhere):
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
 
     embed(page, 0).locator(".embed__frame").click(force=True)
     page.locator("iframe").wait_for()
@@ -76,7 +76,7 @@ def test_a_press_on_the_still_is_one_on_the_button(page, address, elsewhere):
 
 
 def test_it_is_reached_opened_and_left_by_keyboard(page, address, elsewhere):
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     button = embed(page, 1).get_by_role("button")
     name = button.evaluate(
         """button => button.getAttribute("aria-labelledby").split(" ")
@@ -105,8 +105,7 @@ def test_nothing_moves_by_itself_and_a_video_takes_the_place_of_its_still(
 ):
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(SHIFTS)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    page.goto(address, wait_until="networkidle")
     still = embed(page, 0).bounding_box()
     frame = embed(page, 0).locator(".embed__frame").bounding_box()
 
@@ -123,7 +122,7 @@ def test_nothing_moves_by_itself_and_a_video_takes_the_place_of_its_still(
 def test_without_scripts_a_link_leads_to_the_provider(browser, address):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(address)
+        page.goto(address, wait_until="networkidle")
 
         links = embed(page, 0).get_by_role("link")
 
@@ -149,7 +148,7 @@ class TestProvider:
             route.fulfill(content_type="text/html", body=body)
 
         page.route(lambda url: urlsplit(url).netloc != here, answer)
-        page.goto(address)
+        page.goto(address, wait_until="networkidle")
         return asked
 
     def test_does_not_lead_on_to_another_host(self, page, asked):
