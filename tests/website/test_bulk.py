@@ -1,5 +1,6 @@
 """Stories by the thousand are what the desk could have made."""
 
+import random
 import re
 from datetime import timedelta
 from io import StringIO
@@ -28,6 +29,7 @@ from audience.models import DailyViews, HourlyViews, Tally, ViewTotal
 from audience.reading import most_read
 from authors.models import Author
 from languages.columns import column
+from languages.finding import words as words_to_find
 from languages.slugs import slugify
 from tests.factories import (
     make_author,
@@ -37,8 +39,9 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from website.demo import bulk, loader
-from website.demo.voices import Voice
+from website.demo import bulk
+from website.demo.loader import read
+from website.demo.voices import STRATA, TOWN, Plot, Voice, fillings
 
 pytestmark = pytest.mark.thorough
 
@@ -47,7 +50,7 @@ NUMBER = 40
 
 def words(html, language):
     text = re.sub(r"<[^>]*>", " ", html)
-    # Chinese puts no spaces: two characters to a word, as its words are made here.
+    # Chinese puts no spaces: two characters to a word, as most of its words have.
     return re.findall(r"[\u4e00-\u9fff]{2}" if language == "zh-hans" else r"[\w’'-]+", text)
 
 
@@ -244,11 +247,77 @@ class WithoutNewsroomTests(TestCase):
         self.assertFalse(Section.objects.rewrite(False).filter(slug_en="almanac").exists())
 
 
+@pytest.fixture(scope="module")
+def voices():
+    return {code: Voice(code, NUMBER) for code in languages.codes()}
+
+
+@pytest.fixture
+def plots():
+    dice = random.Random(5)
+    return [Plot.draw(dice) for _ in range(300)]
+
+
+def test_languages_have_the_same_lists():
+    def lengths(words):
+        lists = {name: len(words[name]) for name in ("events", "sentences", "quotes", "headings")}
+        return lists | {slot: len(fillings(text)) for slot, text in words["slots"].items()}
+
+    sizes = [lengths(read(f"words/{code}.toml")) for code in languages.codes()]
+
+    assert all(size == sizes[0] for size in sizes)
+    assert sizes[0]["sentences"] == STRATA
+
+
+def test_editions_tell_the_same(voices, plots):
+    for plot in plots:
+        headlines = [voice.write(plot)[0]["headline"] for voice in voices.values()]
+        # Chinese counts money by ten thousands.
+        numbers = [re.findall(r"\d+", text.replace("00万", "")) for text in headlines]
+
+        assert len({tuple(sorted(found)) for found in numbers}) == 1, headlines
+
+
+@pytest.mark.parametrize("language", languages.codes())
+def test_texts_are_whole(voices, plots, language):
+    for plot in plots:
+        written, published, found = voices[language].write(plot)
+        texts = [written["headline"], written["summary"], published]
+
+        assert not [text for text in texts if re.search(r"[{}\[\]]|  | [.,;]|\.\.", text)]
+        assert all(text[0] == text[0].upper() for text in texts)
+        assert len(words(published, language)) >= 150
+        assert written["slug"] == slugify(written["headline"])
+        of_both = " ".join(dict.fromkeys(word for part in found for word in part))
+        assert of_both == words_to_find(written["headline"], written["slug"])
+
+
+@pytest.mark.parametrize("language", languages.codes())
+def test_no_body_repeats_itself(voices, plots, language):
+    patterns = read(f"words/{language}.toml")["sentences"]
+    parts = [max(re.split(r"{[^}]*}", text), key=len) for text in patterns]
+
+    for plot in plots:
+        published = voices[language].write(plot)[1]
+        assert not [part for part in parts if published.count(part) > 1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", languages.codes())
+def test_headlines_rarely_repeat(language):
+    voice, dice = Voice(language, 100_000), random.Random(5)
+
+    def headline():
+        return dice.choice(voice.events).headline.replace(TOWN, dice.choice(voice.towns))
+
+    assert len({headline() for _ in range(100_000)}) > 97_000
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", languages.codes())
 def test_vocabulary_is_large(language):
-    voice = Voice(language, loader.read("words.toml")[language], 100_000)
+    voice = Voice(language, 100_000)
 
-    used = {word for sentence in voice.sentences for word in words(sentence, language)}
+    used = {word for sentence in voice.stock["s"] for word in words(sentence, language)}
 
     assert len(used) >= 20_000

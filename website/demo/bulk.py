@@ -2,7 +2,7 @@
 
 The rows go into the database table by table, past the functions of the desk, but they are what
 these would have left: the facts saved once, the texts of every language saved once, each edition
-published once. What words.toml has no words for is left out.
+published once. A language that the folder words has no words for is left out.
 """
 
 import json
@@ -35,10 +35,10 @@ from articles.models import (
 from authors.models import Author
 from images.models import Image
 from languages.columns import column
+from website.demo import voices
 from website.demo.archived_views import BUCKETS, LATELY_READ, ArchivedViews
 from website.demo.loader import read, texts_of
 from website.demo.rows import Rows
-from website.demo.voices import LAYOUTS, Voice
 
 YEARS = 10
 OLD = timedelta(days=5 * 365)  # the rare topic is on a tenth of the stories from before
@@ -84,16 +84,15 @@ class Archive:
 
     def __init__(self, number, by, seed):
         self.number, self.by = number, by
-        words = read("words.toml")
-        self.codes = [code for code in languages.codes() if code in words]
+        self.codes = [code for code in languages.codes() if voices.is_known(code)]
         if not self.codes:
             raise ValidationError("There are no words for any language of this newsroom.")
         self.rows = {model: Rows(model) for model in TABLES}
         self.dice = random.Random(f"{seed} {self.rows[Article].last}")
-        self.voices = {code: Voice(code, words[code], number) for code in self.codes}
+        self.voices = {code: voices.Voice(code, number) for code in self.codes}
         accounts = dict(User.objects.filter(is_demo=True).values_list("username", "pk"))
         self.translators = {c: accounts.get(f"translator-{c}", by.pk) for c in self.codes}
-        self.choose_shared_rows(words["rare"])
+        self.choose_shared_rows(read("words/rare.toml"))
         now, span = timezone.now(), timedelta(days=YEARS * 365.25)
         ages = sorted((self.dice.random() for _ in range(number)), reverse=True)
         self.now, self.moments = now, [now - span * age for age in ages]
@@ -212,15 +211,11 @@ class Archive:
 
     def write_texts(self, story):
         """The texts by language, the bodies as readers get them, and what the story is found by."""
-        layout = self.dice.choice(LAYOUTS)
-        blocks = [f"{self.dice.getrandbits(32):08x}" for _ in range(layout.blocks)]
-        town = self.dice.randrange(len(self.voices[story.codes[0]].places))
+        plot = voices.Plot.draw(self.dice)
         about = story.topics[0] if story.topics else story.section
         texts, published, found = {}, {}, {}
         for code in story.codes:
-            texts[code], published[code], found[code] = self.voices[code].write(
-                self.dice, town, layout, blocks
-            )
+            texts[code], published[code], found[code] = self.voices[code].write(plot)
             texts[code]["kicker"] = getattr(about, column_of("name", code))
         by_name = zip(*(found[code] for code in self.codes), strict=True)  # headlines, then slugs
         return texts, published, " ".join(dict.fromkeys(chain(*chain(*by_name))))
