@@ -12,7 +12,7 @@ from languages.slugs import slugify
 from website.demo.loader import HERE, read
 
 MOST_OF_EACH = 800  # so often is a pattern filled: enough for 20,000 different words
-# Outlines of bodies: each letter is the event, a sentence, a quote or a heading. Fifteen sentences
+# Outlines of bodies: each letter is the event, a sentence, a quote or a heading. Fourteen sentences
 # or more.
 OUTLINES = [
     "<p>es</p><p>sss</p><p>sss</p><h2>h</h2><p>sss</p><p>sss</p>",
