@@ -14,7 +14,7 @@ FRENCH = {
     "kicker": "Navigation",
     "headline": "Deux ports, une seule marée",
     "summary": "Les deux capitaineries publieront la même hauteur d’eau & le même zéro dès mars.",
-    "dateline": "VALPORT - Agence de presse Ekhbary",
+    "dateline": "VALPORT – Agence de presse Ekhbary",
 }
 FRENCH_BODY = ["Les capitaines ont signé samedi soir.", "## Un zéro commun", "La table suit."]
 ARABIC = {"headline": "ميناءان ومدّ واحد", "summary": "ستنشر القبطانيتان منسوب الماء نفسه."}

@@ -197,11 +197,11 @@ def test_a_story_that_nobody_read_does_not_say_so(client):
 
 
 def test_dateline_runs_into_the_first_paragraph(client):
-    publication = make_publication(dateline="VALPORT - Ekhbary", body="<p>Le port.</p><p>Fin.</p>")
+    publication = make_publication(dateline="VALPORT – Ekhbary", body="<p>Le port.</p><p>Fin.</p>")
 
     first, last = one(page_of(client, publication), ".prose").findall("p")
 
-    assert words(first) == "VALPORT - Ekhbary Le port."
+    assert words(first) == "VALPORT – Ekhbary Le port."
     assert words(last) == "Fin."
 
 

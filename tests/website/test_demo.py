@@ -160,6 +160,27 @@ def test_no_articles_and_fewer_are_refused(number):
     assert not User.objects.exists()
 
 
+AGENCIES = {
+    "en": "{} – Ekhbary",
+    "fr": "{} – Agence de presse Ekhbary",
+    "ar": "{} – وكالة إخباري",
+    "ru": "{} — Эхбари",
+    "es": "{} — Agencia Ekhbary",
+    "zh_hans": "埃赫巴里通讯社{}电",
+}
+
+
+def test_datelines_name_the_agency_as_their_language_does():
+    for story in stories():
+        for language, edition in story["editions"].items():
+            before, after = AGENCIES[language].split("{}")
+            place = edition["dateline"].removeprefix(before).removesuffix(after)
+
+            assert edition["dateline"] == f"{before}{place}{after}"
+            assert place
+            assert not re.search("[–—]| - ", place)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @override_settings(DEBUG=True)
