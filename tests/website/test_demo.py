@@ -181,6 +181,16 @@ def test_datelines_name_the_agency_as_their_language_does():
             assert not re.search("[–—]| - ", place)
 
 
+def test_still_of_a_video_stands_in_no_other_place():
+    leads = {story["image"] for story in stories() if "image" in story}
+    markup = "".join(html for story in stories() for html in bodies(story))
+    stills = {*re.findall(r'data-embed="[^"]*" data-image="([^"]*)"', markup)}
+    figures = {*re.findall(r'<figure data-image="([^"]*)"', markup)}
+
+    assert stills
+    assert not stills & (leads | figures)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @override_settings(DEBUG=True)

@@ -31,6 +31,7 @@ LANDSCAPES = [
     rooms.lake_core,
     rooms.tool_library,
     shores.cables,
+    shores.currents,
     shores.ferry,
     shores.harbour,
     shores.lighthouse,

@@ -200,6 +200,54 @@ def _cable_points(canvas, dice, level):
     return points
 
 
+def currents(canvas):
+    """The surface of a sea as seen from far above: streaks of water that turn about eddies."""
+    canvas.gradient(0, canvas.height, [(0, "#0d3f52"), (0.5, "#0a3244"), (1, "#08273a")])
+    canvas.glow(620, 380, 620, "#1f6f7c", 110)
+    canvas.glow(1280, 820, 520, "#17596b", 90)
+    dice = dice_from(7)
+    for _ in range(1500):
+        points, pace = _streak(dice.uniform(-60, 1660), dice.uniform(-60, 1127))
+        colour = mix("#2f7f8c", CREAM, min(pace / 2.6, 1)) if pace < 2.5 else (232, 150, 110)
+        canvas.line(points, (*colour, dice.randint(70, 150)), 1.3 + min(pace, 3) * 0.6)
+    shares = [step / 70 for step in range(71)]
+    coast = [
+        (500 - 560 * s + 34 * math.sin(s * 17) + 11 * math.sin(s * 61), 600 * s) for s in shares
+    ]
+    canvas.polygon([(-20, 0), *coast], "#d9c7a0")
+    canvas.line(coast, CREAM, 5)
+    islands = [(1345, 190, 62, 24), (1430, 232, 34, 15), (1495, 262, 17, 9)]
+    for x, y, radius_x, radius_y in islands:
+        canvas.ellipse(x, y, radius_x + 4, radius_y + 4, CREAM)
+        canvas.ellipse(x, y, radius_x, radius_y, "#d9c7a0")
+
+
+# Where eddies turn, how far they reach, and how fast and which way round.
+EDDIES = [
+    (610, 400, 190, 2.6),
+    (1010, 690, 230, -2.4),
+    (1330, 410, 150, 2.1),
+    (330, 800, 210, -2.2),
+    (820, 140, 120, -1.7),
+    (1480, 860, 160, 2.0),
+]
+
+
+def _streak(x, y):
+    """The way that a drop of water takes, and how fast it sets out."""
+    points, pace = [(x, y)], None
+    for _ in range(16):
+        along, down = 0.8 + 0.3 * math.sin(y / 170), 0.35 * math.sin(x / 260)
+        for centre_x, centre_y, reach, turn in EDDIES:
+            off_x, off_y = (x - centre_x) / reach, (y - centre_y) / reach
+            force = turn * math.exp(-(off_x**2 + off_y**2))
+            along, down = along - force * off_y * 1.6, down + force * off_x * 1.6
+        pace = pace or math.hypot(along, down)
+        x, y = x + along * 4, y + down * 4
+        points.append((x, y))
+    return points, pace
+
+
 def ferry(canvas):
     shore = 640
     canvas.gradient(0, shore, [(0, "#0e1f2f"), (0.6, "#24445a"), (1, "#52707a")])
