@@ -1,11 +1,13 @@
 """The demonstration newsroom: its files fit together, and it loads once."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 from functools import cache
 from io import StringIO
 
 import pytest
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.test import override_settings
@@ -20,7 +22,7 @@ from audience import buckets
 from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalViews, ViewTotal
 from audience.reading import most_read
 from images.models import Image
-from website import shared
+from website import front, lists, shared
 from website.demo import drawings, loader
 
 COLUMNS = [code.replace("-", "_") for code in languages.codes()]
@@ -53,10 +55,22 @@ def demo(**options):
 def test_there_are_enough_stories_of_every_kind_and_section():
     found = stories()
 
-    assert len(found) >= 26
+    assert len(found) >= 48
     assert {story["kind"] for story in found} == set(Article.Kind.values)
     assert {story["section"] for story in found} == keys("sections")
     assert all(3 <= len(story["editions"]) <= len(COLUMNS) for story in found)
+
+
+def test_every_story_has_three_others_of_its_section():
+    live = Counter(
+        (language, story["section"])
+        for story in stories()
+        for language, edition in story["editions"].items()
+        if edition.get("state", "live") == "live"
+    )
+
+    assert len(live) == len(COLUMNS) * len(keys("sections"))
+    assert min(live.values()) > lists.MORE_FROM_SECTION
 
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story["key"])
@@ -194,7 +208,8 @@ def test_still_of_a_video_stands_in_no_other_place():
 @pytest.mark.slow
 @pytest.mark.django_db
 @override_settings(DEBUG=True)
-def test_loads_once_with_an_edition_in_every_state():
+def test_loads_once_with_an_edition_in_every_state_and_full_front_pages():
+    caches["default"].clear()
     counted = [Article, Publication, Image, Alert, Correction, User]
 
     first = demo()
@@ -209,6 +224,15 @@ def test_loads_once_with_an_edition_in_every_state():
     assert {alert.standing(timezone.now()) for alert in Alert.objects.all()} == set(Alert.Standing)
     assert all(len(most_read(code)) >= 5 for code in languages.codes())
     assert [len(site.menu) for site in sites()] == [7, 7, 7, 7, 7, 6]
+    for site in sites():
+        assert_full(front.front(site))
+
+
+def assert_full(shown):
+    assert sum(not block.is_mixed for block in shown.blocks) >= 4
+    assert len(shown.latest) == front.MOST_LATEST
+    assert len(shown.voices) >= front.FEWEST_VOICES
+    assert [len(read.stories) for read in shown.most_read] == [5, 5]
 
 
 @pytest.mark.slow
