@@ -23,6 +23,7 @@ from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalView
 from audience.reading import most_read
 from images.models import Image
 from website import front, lists, shared
+from website import stories as reading
 from website.demo import drawings, loader
 
 COLUMNS = [code.replace("-", "_") for code in languages.codes()]
@@ -226,6 +227,9 @@ def test_loads_once_with_an_edition_in_every_state_and_full_front_pages():
     assert [len(site.menu) for site in sites()] == [7, 7, 7, 7, 7, 6]
     for site in sites():
         assert_full(front.front(site))
+        for publication in lists.listed(site):
+            _topics, ids_by_topic = reading.topics(site, publication)
+            assert all(reading.beside(site, publication, ids_by_topic)), publication
 
 
 def assert_full(shown):
