@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from accounts import second_factor
 from tests.accounts.test_second_factor import APP, CODES, PASSKEYS, code_of, set_up_app
@@ -119,8 +120,8 @@ def test_it_says_why_no_passkey_was_used_and_may_be_tried_again(door):
     add_passkey(door, user)
     door.goto(door.site + PASSKEYS + "add/")
     door.click("[data-passkey-button]")
-    door.wait_for_function("document.querySelector('[data-passkey-problem]').textContent")
-    assert door.inner_text("[role=alert]") == "This device holds a passkey of yours already."
+    problem = door.locator("[data-passkey-problem][role=alert]")
+    expect(problem).to_have_text("This device holds a passkey of yours already.")
 
     door.device.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": door.device.id})
     door.device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
@@ -141,7 +142,7 @@ def test_an_app_is_set_up_and_its_recovery_codes_kept(door):
         door.keyboard.press("Enter")
     codes = door.locator("[data-recovery-code]").all_inner_texts()
     door.click("[data-act=copy]")
-    door.wait_for_function("document.querySelector('[data-told]').textContent === 'Copied.'")
+    expect(door.locator("[data-told]")).to_have_text("Copied.")
     with door.expect_download() as download:
         door.click("[data-act=download]")
 

@@ -300,8 +300,8 @@ def test_unsaved_text_is_shown_and_guarded(desk, live_server, chief):
     assert desk.evaluate("document.activeElement.matches('.prose-body')")
     desk.keyboard.type("x")
     assert desk.locator(STATE).inner_text() == "Not saved yet"
-    desk.click(".strip a[href*='language=fr']", no_wait_after=True)
-    desk.wait_for_function("true")
+    with desk.expect_event("dialog"):
+        desk.click(".strip a[href*='language=fr']", no_wait_after=True)
     assert asked == ["beforeunload"]
     assert desk.url.endswith(page_of(article, "en"))
     with desk.expect_navigation():
