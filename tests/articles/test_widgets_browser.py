@@ -85,6 +85,10 @@ class Desk:
     def text(self):
         return self.page.locator(".prose-body")
 
+    def wait_until_answered(self):
+        """A dialog tells of its end a moment after it was pressed; only then the text changes."""
+        self.page.locator("dialog.prose-dialog").wait_for(state="detached")
+
     @property
     def value(self):
         return self.page.locator("textarea").input_value()
@@ -123,6 +127,7 @@ class Desk:
             )
 
     def save(self):
+        self.wait_until_answered()
         self.page.click("#save")
         self.page.wait_for_selector(".prose-body")
         return self.stored
@@ -880,6 +885,7 @@ class TestEmbeds:
         self.field(desk, "title").fill("Another hare")
         self.field(desk, "image").fill("7")
         self.apply(desk)
+        desk.wait_until_answered()
         changed = desk.value
         desk.press("Delete")
 
