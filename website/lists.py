@@ -117,14 +117,14 @@ def newest_of_sections(site, section_ids, number, *, without=()):
     return {pk: [found for found in ids if found] for pk, *ids in rows}
 
 
-def more_from_section(site, section_id, without=(), number=MORE_FROM_SECTION):
+def more_from_section(site, section_id, without=()):
     """The newest publications of a section, but for those of some ids. One query.
 
-    None where there are fewer: a row with gaps looks like a page that broke off.
+    Nothing where there are too few: a row with gaps looks like a page that broke off.
     """
     rows = listed(site).in_section(section_id).exclude(pk__in=without)
-    found = list(rows.newest_first()[:number])
-    return found if len(found) == number else []
+    found = list(rows.newest_first()[:MORE_FROM_SECTION])
+    return found if len(found) == MORE_FROM_SECTION else []
 
 
 def around_day(site, start, end):
