@@ -22,10 +22,8 @@ export function createEditor(textarea) {
   const linkKey = Extension.create({
     name: "linkKey",
     addKeyboardShortcuts: () => ({
-      // With nothing to link the key is the page's. Words that were selected by the keys just
-      // before are noticed only with the next frame, unless one looks.
+      // With nothing to link the key is the page's.
       "Mod-k": ({ editor }) => {
-        editor.view.domObserver.flush();
         if (editor.state.selection.empty && !editor.isActive("link")) return false;
         editLink(editor, textarea, labels);
         return true;
@@ -44,7 +42,7 @@ export function createEditor(textarea) {
     editable: !(textarea.disabled || textarea.readOnly),
     editorProps: {
       attributes: surfaceAttributes(textarea, labels),
-      handleDOMEvents: { focus: restoreCaret },
+      handleDOMEvents: { focus: restoreCaret, keydown: noticeCaret },
       handleScrollToSelection: () => isUntouched,
       transformPastedHTML: withoutStyles,
     },
@@ -92,6 +90,12 @@ export function createEditor(textarea) {
 // the caret at its start instead, and a letter typed before the editor looks again stands there.
 function restoreCaret(view) {
   view.focus();
+}
+
+// Browsers tell with their next frame that a key has moved the caret. On a busy machine the next
+// key may come before: what it cuts, copies or links is what the person has selected by then.
+function noticeCaret(view) {
+  if (!view.composing) view.domObserver.flush();
 }
 
 function surfaceAttributes(textarea, labels) {
