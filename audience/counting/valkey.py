@@ -5,6 +5,7 @@ a name of its own which the database remembers in the transaction that adds it t
 a batch that is found again, by another process or after a kill, is not added again.
 """
 
+import logging
 import os
 import threading
 from datetime import UTC, datetime, time, timedelta
@@ -14,12 +15,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError, NoScriptError, TimeoutError
+from redis.exceptions import ConnectionError, NoScriptError, ResponseError, TimeoutError
 from redis.retry import Retry
 
 from audience import buckets
 from audience.counting import KEY_KEPT, WINDOW, within_reach
 from audience.models import RolledBatch
+
+logger = logging.getLogger(__name__)
 
 # All under one tag in braces, so that a cluster keeps them together.
 PREFIX = "{views}"
@@ -27,6 +30,7 @@ SLOTS = f"{PREFIX}:slots"  # those that have counts
 BATCHES = f"{PREFIX}:batches"  # what was set aside to be added up: "<uuid>:<slot>"
 LATE = 1  # seconds that an answer may take
 BATCHES_REMEMBERED = timedelta(days=7)
+NAME_KEPT = timedelta(hours=1)  # far longer than a command may wait in a server that hangs
 
 # The key is kept of a view alone: what is none, sent as often as it may be, leaves nothing.
 # KEYS: the key, the pending counts of the slot, the slots, then the marks.
@@ -43,8 +47,11 @@ redis.call('SET', KEYS[1], '', 'EX', ARGV[3])
 if redis.call('HINCRBY', KEYS[2], ARGV[5], 1) == 1 then redis.call('SADD', KEYS[3], ARGV[4]) end
 return 1
 """
-# Sets the counts of a slot aside under a name. KEYS: pending, batch, slots, batches.
+# Sets the counts of a slot aside under a name, which is good once: the client asks again where
+# an answer was late, and what came between would take the place of what the name stands for.
+# KEYS: pending, batch, slots, batches, the name's mark. ARGV: slot, name, seconds of the mark.
 SET_ASIDE = """
+if not redis.call('SET', KEYS[5], '', 'NX', 'EX', ARGV[3]) then return end
 if redis.call('SREM', KEYS[3], ARGV[1]) == 1 then
   redis.call('RENAME', KEYS[1], KEYS[2])
   redis.call('SADD', KEYS[4], ARGV[2])
@@ -86,11 +93,13 @@ class ValkeyCounter:
     def roll_up(self):
         with within_reach():
             for slot in self.client.smembers(SLOTS):
-                name = f"{uuid4()}:{int(slot)}"
-                keys = [_pending(int(slot)), _batch(name), SLOTS, BATCHES]
-                self._set_aside(keys, [int(slot), name])
+                self._set_aside_as(f"{uuid4()}:{int(slot)}", int(slot))
             names = sorted(name.decode() for name in self.client.smembers(BATCHES))
             return sum(map(self._roll_up_batch, names))
+
+    def _set_aside_as(self, name, slot):
+        keys = [_pending(slot), _batch(name), SLOTS, BATCHES, f"{PREFIX}:named:{name}"]
+        self._set_aside(keys, [slot, name, int(NAME_KEPT.total_seconds())])
 
     def _roll_up_batch(self, name):
         """Add a batch that may be added already, or by another process now."""
@@ -109,9 +118,22 @@ class ValkeyCounter:
         return sum(counts.values()) if is_new else 0
 
     def forget(self, at):
-        """Marks and seeds go by themselves. A batch comes back only where Valkey lost its end."""
+        """Marks and seeds go by themselves, and out of Valkey's file here. A batch comes back only
+        where Valkey lost its end."""
         with within_reach():
             RolledBatch.objects.filter(rolled_at__lt=at - BATCHES_REMEMBERED).delete()
+            self._forget_on_disk()
+
+    def _forget_on_disk(self):
+        """Have the append-only file written anew, once in a window: it tells all that ever was."""
+        if not self.client.set(f"{PREFIX}:rewritten", "", nx=True, ex=WINDOW):
+            return
+        if not self.client.info("persistence")["aof_enabled"]:
+            return
+        try:
+            self.client.bgrewriteaof()
+        except ResponseError as reason:  # it is not allowed, or goes on
+            logger.warning("Valkey's append-only file keeps marks and seeds: %s", reason)
 
     def risks(self):
         with within_reach():

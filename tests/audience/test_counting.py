@@ -1,8 +1,11 @@
 """What counts as a view, and what is in the buckets in the end: wherever views are kept."""
 
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -245,6 +248,56 @@ def test_a_batch_that_valkey_gives_back_is_not_added_again(edition, settings):
     assert counter().roll_up() == 0
     assert views(edition) == 1
     assert not client.exists(valkey.BATCHES, valkey._batch(name))
+
+
+@in_valkey
+def test_views_between_two_runs_of_one_command_are_added_up(edition):
+    """A server that hangs runs it when its answer is late, and once more when it is asked again."""
+    slot = int(counting.slot_of(noon_tomorrow()).timestamp())
+    set_aside = partial(counter()._set_aside_as, f"{uuid4()}:{slot}", slot)
+    assert read(edition)
+
+    set_aside()
+    assert read(edition, address="203.0.113.10")
+    set_aside()
+
+    assert views(edition) == 2
+
+
+@in_valkey
+def test_the_file_of_valkey_keeps_no_mark_that_has_ended(edition, valkey_server, settings):
+    settings.REDIS_URL = valkey_server.url
+    client = Redis.from_url(valkey_server.url)
+    client.config_set("appendonly", "yes")
+    wait_for_the_file(client)
+    made = view(edition)
+    assert counter().count(made)
+    marks = [f"{valkey.PREFIX}:mark:{mark.hex}" for mark in made.marks]
+    assert all(mark in kept_by(client) for mark in marks)
+
+    client.delete(*marks)
+    counter().forget(timezone.now())
+    wait_for_the_file(client)
+
+    assert not any(mark in kept_by(client) for mark in marks)
+
+
+def wait_for_the_file(client):
+    """Until Valkey has written its append-only file anew."""
+    deadline = time.monotonic() + 20
+    while True:
+        state = client.info("persistence")
+        if not (state["aof_rewrite_in_progress"] or state["aof_rewrite_scheduled"]):
+            return
+        assert time.monotonic() < deadline
+
+
+def kept_by(client):
+    """All that is in the append-only file, which may be several."""
+    folder = Path(
+        client.config_get("dir")["dir"], client.config_get("appenddirname")["appenddirname"]
+    )
+    return b"".join(path.read_bytes() for path in folder.iterdir()).decode(errors="replace")
 
 
 @in_valkey
