@@ -32,6 +32,7 @@ BODY = re.compile(
 LENGTH = re.compile(r"[0-9]{1,3}")  # of a body that is worth reading
 DONE, REFUSED, LATER = 204, 400, 503
 HEADERS = {"Cache-Control": "no-store", "Content-Length": "0"}
+SLOW = 0.5  # seconds of waiting in vain, after which others need not wait as well
 LIVE_KEPT = 5  # seconds that a process remembers what has ended
 CONFIRMED = 60 * 60  # seconds that it remembers of an edition that it was live
 
@@ -53,6 +54,9 @@ def answer(meta, read, *, is_staff=lambda: False):
     agent = meta.get("HTTP_USER_AGENT", "")
     if not is_good or is_ahead(meta) or is_bot(agent):
         return DONE
+    if not keeper.may_be_asked():
+        return LATER
+    began = time.monotonic()
     try:
         with within_reach():
             if is_live(edition_id, at) and not is_staff():
@@ -65,7 +69,12 @@ def answer(meta, read, *, is_staff=lambda: False):
                 )
                 counting.counter().count(view)
     except Away:
+        if time.monotonic() - began > SLOW:
+            keeper.note_away()
+        else:  # who refuses at once takes no thread from the pages
+            keeper.note_back()
         return LATER
+    keeper.note_back()
     return DONE
 
 
@@ -155,6 +164,7 @@ class Outage:
 
 
 database = Outage()
+keeper = Outage()  # of what keeps views until they are added up
 
 
 class NotLive(Exception):

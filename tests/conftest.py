@@ -46,6 +46,7 @@ def nothing_remembered():
     for remembered in (beacons.ended_lately, beacons.confirm_live, counting.salts):
         remembered.cache_clear()
     beacons.database.note_back()
+    beacons.keeper.note_back()
     cache.clear()
 
 

@@ -5,6 +5,8 @@ Each test asks both doors: the view, and the application that answers before Dja
 
 import random
 import re
+import socket
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from unittest.mock import patch
@@ -210,6 +212,7 @@ def test_readers_who_ask_not_to_be_tracked_count_like_others(beacon, edition, wi
     for _ in range(2):
         beacon(body(edition), **wish)
 
+    assert ViewMark.objects.count() == 2  # the reader's and the beacon's, as of anybody
     assert counted() == 1
 
 
@@ -239,6 +242,36 @@ def test_a_database_that_is_away_is_not_asked_for_each_beacon(beacon, edition, k
 
     assert statuses == {503 if kept_in == "database" else 204}
     assert len(asked) == (10 if kept_in == "database" else 1)
+
+
+def test_a_valkey_that_hangs_holds_one_beacon_and_not_the_others(
+    beacon, edition, settings, tmp_path
+):
+    path = str(tmp_path / "hangs.sock")
+    settings.REDIS_URL = f"unix://{path}"
+    counting.salts.cache_clear()
+
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen(100)  # it takes connections, and never says a word
+        statuses = [beacon(body(edition)).status_code for _ in range(2)]
+        asked = connections_to(server)
+        statuses += [beacon(body(edition)).status_code for _ in range(10)]
+
+        assert set(statuses) == {503}
+        assert asked
+        assert not connections_to(server)
+
+
+def connections_to(server):
+    """How many wait to be accepted; none do after this."""
+    server.setblocking(False)
+    number = 0
+    with suppress(BlockingIOError):
+        while True:
+            server.accept()[0].close()
+            number += 1
+    return number
 
 
 # --- Nobody ------------------------------------------------------------------------------
