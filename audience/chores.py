@@ -20,6 +20,7 @@ from audience.models import Chore
 logger = logging.getLogger(__name__)
 
 EVERY = 5  # seconds between two roll-ups
+AHEAD = timedelta(minutes=1)  # at most, of the clocks of one site's machines
 # Of what else there is to do, by name.
 INTERVALS = {
     "forget": timedelta(minutes=1),
@@ -35,8 +36,8 @@ def work(at=None):
 
     ``Away`` where a server does not answer: what is pending stays so.
     """
-    at = at or timezone.now()
     rolled = sum(each.roll_up() for each in every_counter())
+    at = at or timezone.now()
     with within_reach():
         for name, interval in INTERVALS.items():
             do_if_due(name, interval, at)
@@ -46,8 +47,9 @@ def work(at=None):
 def do_if_due(name, interval, at):
     """Do a chore unless it was begun less than an interval ago, by whichever process."""
     Chore.objects.bulk_create([Chore(name=name, done_at=at - interval)], ignore_conflicts=True)
-    # Due as well if it was done in the future, by a clock that was set back.
-    is_due = Q(done_at__lte=at - interval) | Q(done_at__gt=at)
+    # Due as well if it was done in the future, by a clock that was set back; not if another
+    # process, whose clock may be a little ahead, began it since this one looked.
+    is_due = Q(done_at__lte=at - interval) | Q(done_at__gt=at + AHEAD)
     if Chore.objects.filter(is_due, name=name).update(done_at=at):
         CHORES[name](at)
 

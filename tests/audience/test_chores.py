@@ -85,6 +85,17 @@ def test_a_chore_is_done_when_its_interval_has_gone_by(edition):
     assert Ranked.objects.exists()
 
 
+def test_a_chore_that_another_has_begun_meanwhile_is_not_done_again(edition):
+    """It looked at the clock a little later, and was faster."""
+    now = timezone.now()
+    chores.work(now + timedelta(seconds=5))
+    read(edition, now)
+
+    chores.work(now)
+
+    assert not Ranked.objects.exists()
+
+
 def test_a_clock_that_was_set_back_keeps_no_chore_waiting(edition):
     now = timezone.now()
     chores.work(now + 5 * HOUR)
