@@ -102,6 +102,17 @@ def test_each_language_has_its_own(story):
     assert most_read("en") == [english]
 
 
+def test_a_small_language_has_its_own_beside_large_ones(story):
+    arabic = story(ago_1=1, language="ar")
+    HourlyViews.objects.bulk_create(
+        HourlyViews(edition_id=10**6 + n, hour=THIS_HOUR, views=100) for n in range(3_000)
+    )
+
+    rank(NOW)
+
+    assert most_read("ar") == [arabic]
+
+
 def test_each_section_has_its_own(story):
     world, sport = make_section(), make_section()
     first, second = story(ago_1=9, section=world), story(ago_1=5, section=sport)
