@@ -5,7 +5,7 @@ that takes it from where it was kept.
 """
 
 from collections import Counter, defaultdict
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Sum
@@ -15,6 +15,7 @@ from articles.models import Publication, PublicationAuthor, PublicationTopic
 from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
 
 HOURS_KEPT = timedelta(days=90)
+SLOT = timedelta(minutes=5)
 SLOTS_KEPT = timedelta(hours=2)
 FOLDED_AT_ONCE = 5_000  # hours, in one transaction
 ADDED_AT_ONCE = 10_000  # rows, in one statement
@@ -34,9 +35,10 @@ def add(counts):
     if not counts:
         return
     totals, hours, slots = Counter(), Counter(), Counter()
+    starts = {slot: hour_of(slot) for _edition_id, slot in counts}
     for (edition_id, slot), number in counts.items():
         totals[edition_id,] += number
-        hours[edition_id, slot.replace(minute=0)] += number
+        hours[edition_id, starts[slot]] += number
         slots[edition_id, slot] += number
     _add(ViewTotal, ["edition"], totals)
     _add(HourlyViews, ["edition", "hour"], hours)
@@ -90,6 +92,13 @@ def add_tallies(counts):
     _add(Tally, ["of", "object_id", "language", "day"], counts)
 
 
+def hour_of(moment):
+    """The start of the newsroom's hour that a moment is in: in some zones at half past of UTC."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    past = local - local.replace(minute=0, second=0, microsecond=0)
+    return moment.astimezone(UTC) - past
+
+
 def newsroom_day(moment):
     """The day of the newsroom that a moment is in."""
     return timezone.localdate(moment, timezone.get_default_timezone())
@@ -97,31 +106,32 @@ def newsroom_day(moment):
 
 def _tallies(slots):
     """The same views by what their stories are of, by language and day."""
-    ids = sorted({edition_id for edition_id, _slot in slots})
-    found = {}
-    for start in range(0, len(ids), LOOKED_UP_AT_ONCE):
-        found |= _stories(ids[start : start + LOOKED_UP_AT_ONCE])
+    by_edition = defaultdict(list)
+    for edition_id, slot in slots:
+        by_edition[edition_id].append(slot)
+    ids = sorted(by_edition)
     tallies = Counter()
-    for (edition_id, slot), number in slots.items():
-        if edition_id in found:  # else it was deleted since
-            language, owners = found[edition_id]
+    for start in range(0, len(ids), LOOKED_UP_AT_ONCE):
+        some = {pk: by_edition[pk] for pk in ids[start : start + LOOKED_UP_AT_ONCE]}
+        for (edition_id, slot), (language, owners) in _stories(some).items():
             for of, object_id in owners:
-                tallies[str(of), object_id, language, newsroom_day(slot)] += number
+                day = newsroom_day(slot)
+                tallies[str(of), object_id, language, day] += slots[edition_id, slot]
     return tallies
 
 
-def _stories(edition_ids):
-    """Language, and what a view is tallied under, of each edition that was published. Three
-    queries."""
-    rows = Publication.objects.filter(edition__in=edition_ids).order_by("live_from", "id")
-    last = {
-        edition_id: (pk, language, section_id)
-        for edition_id, pk, language, section_id in rows.values_list(
-            "edition_id", "pk", "language", "section_id"
-        )
+def _stories(slots):
+    """Language, and what a view is tallied under, by edition and slot.
+
+    Of slots by edition, those of editions that were published. Three queries.
+    """
+    read = {
+        (edition_id, slot): _published_at(publications, slot)
+        for edition_id, publications in _publications(list(slots)).items()
+        for slot in slots[edition_id]
     }
     by_publication = defaultdict(list)
-    ids = [pk for pk, *_ in last.values()]
+    ids = list({pk for pk, *_ in read.values()})
     for of, model, owner in [
         (Tally.Of.AUTHOR, PublicationAuthor, "author_id"),
         (Tally.Of.TOPIC, PublicationTopic, "topic_id"),
@@ -130,12 +140,29 @@ def _stories(edition_ids):
         for pk, owner_id in rows.values_list("publication_id", owner):
             by_publication[pk].append((of, owner_id))
     return {
-        edition_id: (
+        key: (
             language,
             [(Tally.Of.EVERYTHING, 0), (Tally.Of.SECTION, section_id), *by_publication[pk]],
         )
-        for edition_id, (pk, language, section_id) in last.items()
+        for key, (pk, language, section_id) in read.items()
     }
+
+
+def _publications(edition_ids):
+    """What was ever published of editions, or is to be: moment, id, language, section."""
+    rows = Publication.objects.filter(edition__in=edition_ids).order_by("live_from", "id")
+    found = defaultdict(list)
+    for edition_id, live_from, *story in rows.values_list(
+        "edition_id", "live_from", "pk", "language", "section_id"
+    ):
+        found[edition_id].append((live_from, story))
+    return found
+
+
+def _published_at(publications, slot):
+    """The one that readers saw last in a slot; of none, which clocks may bring about, the first."""
+    seen = [story for live_from, story in publications if live_from < slot + SLOT]
+    return seen[-1] if seen else publications[0][1]
 
 
 # --- What is kept no longer --------------------------------------------------------------

@@ -7,7 +7,7 @@ have it, and tallies of today, which know no hours.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.cache import cache
 from django.db import connection
@@ -16,7 +16,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from articles.models.publications import live_condition
-from audience.buckets import newsroom_day
+from audience.buckets import hour_of, newsroom_day
 from audience.models import DailyViews, HourlyViews, Ranked, Tally, ViewTotal
 from audience.ranking import EVERY_SECTION, SPANS
 
@@ -57,7 +57,7 @@ def start_of(day):
 
 def hours_until(at, number):
     """The starts of so many hours, the last of them the one that a moment is in."""
-    last = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    last = hour_of(at)
     return [last - back * HOUR for back in reversed(range(number))]
 
 

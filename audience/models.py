@@ -105,7 +105,7 @@ class RecentViews(models.Model):
 
 
 class HourlyViews(models.Model):
-    """The views of an edition in one hour (UTC), for 90 days."""
+    """The views of an edition in one hour of the newsroom, for 90 days."""
 
     edition = _of_edition()
     hour = models.DateTimeField(help_text="the start of the hour")

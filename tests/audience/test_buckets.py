@@ -2,16 +2,27 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
+from articles import publishing
 from articles.models import Edition
-from audience import buckets
+from audience import buckets, figures
+from audience.figures import Period
 from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
-from tests.factories import make_author, make_edition, make_publication, make_section, make_topic
+from tests.factories import (
+    make_author,
+    make_edition,
+    make_publication,
+    make_section,
+    make_topic,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +82,20 @@ def test_views_are_tallied_under_what_the_story_is_of():
     assert len(tallies("author", "object_id", "language", "views")) == 4
 
 
+def test_views_are_tallied_under_what_readers_saw_then():
+    section, later = make_section(), make_section()
+    with time_machine.travel(NOON, tick=False):
+        edition = make_publication(section=section).edition
+        edition.article.section = later
+        edition.article.save()
+        publishing.publish(edition, by=make_user(), at=NOON + timedelta(days=2))
+
+    buckets.add({(edition.pk, NOON - 60 * MINUTES): 1, (edition.pk, NOON + 10 * MINUTES): 2})
+    buckets.add({(edition.pk, NOON + timedelta(days=2)): 4})
+
+    assert tallies("section", "object_id", "views") == [(section.pk, 3), (later.pk, 4)]
+
+
 def test_what_was_never_published_is_tallied_nowhere():
     buckets.add({(make_edition().pk, NOON): 2, (10**12, NOON): 1})
 
@@ -92,6 +117,22 @@ def test_days_of_the_newsroom_begin_at_its_own_midnight(settings):
         (day, 2),
         (day + timedelta(days=1), 1),
     ]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Kolkata", "Asia/Kathmandu", "Australia/Adelaide"])
+def test_hours_are_those_of_the_newsrooms_clock(settings, zone):
+    settings.TIME_ZONE = zone
+    story, day = make_publication(), date(2026, 2, 2)
+    midnight = datetime(2026, 2, 2, tzinfo=ZoneInfo(zone))
+    slots = [midnight + n * MINUTES for n in (-5, 0, 55, 60)]
+
+    buckets.add({(story.edition_id, slot.astimezone(UTC)): 1 for slot in slots})
+
+    by_day = figures.by_day([story.edition_id], Period.of_last(2, slots[-1]), slots[-1])
+    assert by_day[story.edition_id] == {day - timedelta(days=1): 1, day: 3}
+    assert by_day[story.edition_id] == dict(tallies("everything", "day", "views"))
+    by_hour = figures.by_hour([story.edition_id], figures.hours_until(slots[-1], 2))
+    assert list(by_hour[story.edition_id].values()) == [2, 1]
 
 
 @pytest.mark.parametrize("year_month_day", [(2026, 3, 29), (2026, 10, 25)])
