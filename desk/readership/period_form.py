@@ -60,7 +60,7 @@ class PeriodForm(forms.Form):
         widget=forms.HiddenInput,
         label=gettext_lazy("Author"),
     )
-    author_name = forms.CharField(required=False, max_length=100, label=gettext_lazy("Author"))
+    author_name = forms.CharField(required=False, max_length=120, label=gettext_lazy("Author"))
     topic = forms.IntegerField(
         required=False,
         min_value=1,
@@ -68,7 +68,7 @@ class PeriodForm(forms.Form):
         widget=forms.HiddenInput,
         label=gettext_lazy("Topic"),
     )
-    topic_name = forms.CharField(required=False, max_length=100, label=gettext_lazy("Topic"))
+    topic_name = forms.CharField(required=False, max_length=120, label=gettext_lazy("Topic"))
 
     def __init__(self, data, sections, at):
         data = data.copy()
@@ -108,7 +108,7 @@ class PeriodForm(forms.Form):
         if found.get("period") != DATES:
             return Period.of_last(int(found.get("period") or USUAL), self.at)
         today = newsroom_day(self.at)
-        since, until = found.get("since"), found.get("until") or today
+        since, until = found.get("since"), min(found.get("until") or today, today)
         if since is None:
             if "since" not in self.errors:
                 self.add_error("since", _("Which day does it begin with?"))
@@ -124,7 +124,7 @@ class PeriodForm(forms.Form):
                 LONGEST,
             )
             self.add_error("until", sentence % {"count": LONGEST})
-        return Period(since, min(until, today))
+        return Period(since, until)
 
     def _the_one(self, found, name):
         """The id of the author or topic whose name is typed; an error beside it if it is none."""
@@ -132,10 +132,13 @@ class PeriodForm(forms.Form):
         if not text:
             return None
         model = {"author": Author, "topic": Topic}[name]
-        pk = number_in(text) or found.get(name)
-        row = model.objects.rewrite(False).filter(pk=pk).values_list(*columns("name")).first()
-        if row is not None and (number_in(text) or text in row):
-            return pk
+        chosen, number = found.get(name), number_in(text)
+        rows = model.objects.rewrite(False).filter(pk__in=[chosen or 0, number or 0])
+        names = {pk: names for pk, *names in rows.values_list("pk", *columns("name"))}
+        if text in names.get(chosen, []):  # it may be called as another one is numbered
+            return chosen
+        if number in names:
+            return number
         ids = called(model, text)
         if len(ids) == 1:
             return ids[0]

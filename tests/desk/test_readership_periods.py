@@ -234,6 +234,33 @@ def test_an_author_may_be_named_by_number_or_in_any_language(client, chief):
     assert said.startswith("Several authors are called “Twin”.")
 
 
+def test_a_topic_called_as_another_one_is_numbered_is_itself(client, chief):
+    other = make_topic(name_en="Tides")
+    topic = make_topic(name_en=str(other.pk))
+    tally(6, of="topic", object_id=topic.pk)
+    tally(8, of="topic", object_id=other.pk)
+
+    response = client.get(OVER_TIME)
+
+    for link, views in zip(links(response, "topics"), [8, 6], strict=True):
+        assert lead(client.get(link))[0].startswith(f"{views} views"), link
+
+
+def test_the_longest_name_of_an_author_can_be_asked_for(client, chief):
+    author = make_author(name_en="Longer" * 20)
+    tally(6, of="author", object_id=author.pk)
+
+    [link] = links(client.get(OVER_TIME), "authors")
+
+    assert lead(client.get(link))[0].startswith("6 views")
+
+
+def test_a_last_day_that_is_to_come_is_today(client, chief):
+    asked = {"period": "dates", "since": "2026-10-01", "until": "2036-10-01"}
+
+    assert errors(client.get(OVER_TIME, asked), "until") == []
+
+
 def test_a_section_and_a_topic_are_not_counted_together(client, chief):
     section, topic = make_section(), make_topic()
 
