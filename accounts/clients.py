@@ -1,10 +1,13 @@
 """Where a request comes from."""
 
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http.request import split_domain_port
 
+# As RFC 7239 writes a node with a port: an IPv6 address in brackets.
+WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](?::\d+)?|(?P<four>[\d.]+):\d+")
 # Any of these tells that a proxy stands between, whose peer we do not see.
 FORWARDED = [
     "HTTP_FORWARDED",
@@ -33,7 +36,9 @@ def address_in(meta):
 
 
 def _address(written):
-    """An IP address without its zone, or nothing."""
+    """An IP address without the port that some gateways write and without its zone, or nothing."""
+    if with_port := WITH_PORT.fullmatch(written):
+        written = with_port["six"] or with_port["four"] or ""
     try:
         return str(ipaddress.ip_address(written.partition("%")[0]))
     except ValueError:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from crawleruseragents import is_crawler
 
+BEHIND_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address at its end
 LONGEST_AGENT = 512  # characters that are looked at
 # Every browser that runs a page's script begins so; monitors and libraries that no list of
 # crawlers knows do not.
@@ -86,6 +87,8 @@ def network(address):
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
+    if address in BEHIND_NAT64:
+        return str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return str(ipaddress.ip_network((int(address), 64), strict=False))
 
 

@@ -16,6 +16,10 @@ from accounts.clients import client_address
         (1, "", "192.0.2.1"),
         (1, "nonsense", "192.0.2.1"),
         (1, "2001:db8::1", "2001:db8::1"),
+        (1, "203.0.113.1:41234", "203.0.113.1"),
+        (1, "[2001:db8::1]:443", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "[]:443", "192.0.2.1"),
     ],
 )
 def test_address_is_believed_as_far_as_our_proxies_wrote_it(settings, proxies, forwarded, address):
