@@ -194,6 +194,18 @@ def test_a_page_of_now_asks_for_no_other_ticket(reader):
     assert reader.asked == []
 
 
+@pytest.mark.parametrize(("minutes", "views"), [(29, 1), (31, 2)])
+def test_who_comes_back_to_an_open_page_after_half_an_hour_reads_anew(reader, minutes, views):
+    reader.open()
+    reader.hide(hidden=True)
+    reader.pass_time(minutes * MINUTES)
+
+    reader.hide(hidden=False)
+    reader.settle()
+
+    assert len({BEACON.fullmatch(beacon)[2] for beacon in reader.beacons}) == views
+
+
 # --- What was not answered ---------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 const place = document.querySelector("[data-ticket]");
 const { dataset } = place;
 let unsent = {}, shown = {};
-let isNew = true;
+let viewed = 0; // when the last beacon was made
 let asking, pause;
 
 try {
@@ -59,6 +59,7 @@ function sendAgain() {
 
 async function view() {
   clearTimeout(asking);
+  viewed = Date.now();
   pause = MINUTE;
   if (dataset.ticket.split(".")[1] * 1000 - Date.now() < 40 * MINUTE) await ask();
   const digits = [...crypto.getRandomValues(new Uint8Array(32))].map((n) => (n % 16).toString(16));
@@ -70,8 +71,7 @@ async function view() {
 
 function see() {
   if (document.prerendering || document.hidden) return;
-  isNew ? view() : look();
-  isNew = false;
+  Date.now() - viewed > 30 * MINUTE ? view() : look(); // who comes back later reads anew
 }
 
 take(shown[dataset.from] ?? place.outerHTML);
