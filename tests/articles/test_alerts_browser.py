@@ -1,6 +1,7 @@
 """Alerts and revisions in a real browser: by mouse, and by keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import EDITOR
 from articles import editing
@@ -124,7 +125,8 @@ def test_the_preview_opens_beside_and_shows_what_is_typed(desk, live_server, edi
         desk.get_by_role("button", name="Preview").click()
     preview = opened.value
 
-    assert preview.locator(".banner__text").all_inner_texts() == ["Le pont ferme", "يغلق الجسر"]
+    expect(preview.locator(".banner__text")).to_have_text(["Le pont ferme", "يغلق الجسر"])
+    preview.wait_for_load_state()  # with its style sheets
     red = preview.evaluate("getComputedStyle(document.querySelector('.banner')).backgroundColor")
     assert red == "rgb(181, 39, 26)"
     assert desk.input_value("[name=text_fr]") == "Le pont ferme"

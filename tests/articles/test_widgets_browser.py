@@ -596,7 +596,9 @@ class TestLinks:
         desk.open('<p data-block="aaaa1111">Words</p>')
         desk.select("p")
 
-        desk.press("Control+k", "Escape", "x")
+        desk.press("Control+k", "Escape")
+        desk.wait_until_answered()
+        desk.press("x")
 
         assert desk.save() == '<p data-block="aaaa1111">x</p>'
 
@@ -837,8 +839,8 @@ def test_body_is_edited_on_the_page_of_its_article(page, live_server, client):
     page.keyboard.press("End")
     page.keyboard.type(" more")
     page.keyboard.press("Tab")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).first.click()
 
     article.refresh_from_db()
     assert text.get_attribute("dir") == "rtl"

@@ -220,7 +220,7 @@ def test_control_enter_opens_a_new_tab_and_stays(desk, story):
     with desk.context.expect_page() as opened:
         desk.keyboard.press("Control+Enter")
 
-    assert f"/article/{story.pk}/" in opened.value.url
+    opened.value.wait_for_url(f"**/article/{story.pk}/**")
     assert desk.evaluate(OPEN)
 
 

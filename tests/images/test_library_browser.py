@@ -149,7 +149,8 @@ def test_without_scripts_one_form_takes_them_all(desk, live_server, browser):
         page.goto(live_server.url + LIBRARY)
 
         choose(page, two_good_and_one_bad())
-        page.get_by_role("button", name="Upload", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Upload", exact=True).click()
 
         assert page.locator("[data-status]").inner_text() == "Uploaded: 2. Refused: 1."
         assert page.locator(".upload-told").count() == 3
@@ -178,8 +179,8 @@ class TestFocalPoint:
 
         assert self.point(form) == ("25", "75")
         assert self.crops(form) == ["25% 75%"] * 3
-        form.get_by_role("button", name="Save", exact=True).click()
-        form.wait_for_load_state()
+        with form.expect_navigation():
+            form.get_by_role("button", name="Save", exact=True).click()
         self.image.refresh_from_db()
         assert (self.image.focal_x, self.image.focal_y) == (25, 75)
         assert form.complaints == []

@@ -55,6 +55,11 @@ class Picker:
         self.details.wait_for()
 
     @property
+    def lead_image(self):
+        """The field, which is told a moment after the dialog has closed."""
+        return self.page.locator("[name=lead_image]")
+
+    @property
     def details(self):
         return self.dialog.locator("[data-details-form]")
 
@@ -109,7 +114,7 @@ def test_a_lead_image_is_found_described_and_used_by_mouse(picker):
     picker.wait_until_closed()
 
     image = image_of("Cable layer")
-    assert picker.page.input_value("[name=lead_image]") == str(image.pk)
+    expect(picker.lead_image).to_have_value(str(image.pk))
     assert picker.page.inner_text("[data-chosen-credit]") == "M. Le Gall"
     assert image.alt_text_fr == "Un câblier"
     picker.save()
@@ -133,11 +138,11 @@ def test_a_lead_image_is_used_by_keyboard_alone(picker):
     page.keyboard.press("Enter")
     picker.wait_until_closed()
 
-    assert page.input_value("[name=lead_image]") == str(image_of("Harbour at dusk").pk)
-    assert page.evaluate(f"{FOCUSED}.matches('[data-pick-image]')")
+    expect(picker.lead_image).to_have_value(str(image_of("Harbour at dusk").pk))
+    expect(page.locator("[data-pick-image]")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # No image
-    assert page.input_value("[name=lead_image]") == ""
+    expect(picker.lead_image).to_have_value("")
 
 
 def test_a_figure_is_put_at_the_caret(picker):
@@ -146,11 +151,9 @@ def test_a_figure_is_put_at_the_caret(picker):
     picker.open_from_text()
     picker.choose("Harbour at dusk")
     picker.use()
-    picker.wait_until_closed()
-
-    picker.page.keyboard.type("And on. ")
     figure = picker.page.locator(".prose-body figure img")
     assert "/media/renditions/" in figure.get_attribute("src")
+    picker.page.keyboard.type("And on. ")
     picker.save()
     number = image_of("Harbour at dusk").pk
     body = re.sub(' data-block="[a-z0-9]+"', "", Article.objects.get().body_fr)
@@ -163,7 +166,7 @@ def test_text_goes_on_behind_a_figure_at_the_end(picker):
     picker.open_from_text()
     picker.choose("Harbour at dusk")
     picker.use()
-    picker.wait_until_closed()
+    picker.page.locator(".prose-body figure").wait_for()
     picker.page.keyboard.type("The end")
     picker.save()
 
@@ -238,7 +241,7 @@ def test_a_new_picture_is_uploaded_and_used_without_leaving(picker):
     picker.wait_until_closed()
 
     image = Image.objects.get(alt_text_fr="Une place")
-    assert picker.page.input_value("[name=lead_image]") == str(image.pk)
+    expect(picker.lead_image).to_have_value(str(image.pk))
 
 
 def test_using_without_choosing_says_what_to_do(picker):
