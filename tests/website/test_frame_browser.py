@@ -150,8 +150,8 @@ def test_targets_around_a_page_are_large_enough(page, addresses):
 
 
 def test_story_is_printed_black_on_white_with_nothing_to_press(page, addresses):
-    page.emulate_media(media="print", color_scheme="dark")
     page.goto(addresses["fr"])
+    page.emulate_media(media="print", color_scheme="dark")
 
     assert page.locator("nav:visible, button:visible, .footer:visible").count() == 0
     assert page.locator("h1, .nameplate, .prose >> visible=true").count() == 3
@@ -168,8 +168,8 @@ def test_paper_tells_no_age_and_nothing_beside_the_text_is_larger_than_it(page, 
     story = make_publication(
         lead_image=image, body=f'<p>Un.</p><figure data-image="{image.pk}"></figure>{table}'
     )
-    page.emulate_media(media="print")
     page.goto(f"{live_server.url}/fr/x/{story.article_id}/")
+    page.emulate_media(media="print")
 
     sizes = {
         name: page.locator(name).last.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
@@ -182,8 +182,8 @@ def test_paper_tells_no_age_and_nothing_beside_the_text_is_larger_than_it(page, 
 
 def test_current_language_and_section_stand_out_in_forced_colours(page, addresses):
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.emulate_media(forced_colors="active")
     page.goto(addresses["en"])
+    page.emulate_media(forced_colors="active")
 
     borders = page.eval_on_selector_all(
         ".masthead__sections a, .masthead__languages a",
