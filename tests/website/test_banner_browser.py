@@ -413,8 +413,9 @@ def test_all_by_keyboard(reader, page, three):
         page.keyboard.press("Enter")
         assert page.locator("[data-alert]").count() == left
         assert reader.focused() == "dismiss"
+        assert reader.hears == reader.reads != []
     page.keyboard.press("Enter")
-    assert reader.reads == []
+    assert reader.reads == reader.hears == []
     assert reader.focused() == "main"
 
 

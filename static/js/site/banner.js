@@ -34,10 +34,8 @@ function textOf(item) {
 }
 
 function say(elements) {
-  status.replaceChildren();
-  for (const { textContent } of elements) {
-    status.append(Object.assign(document.createElement("p"), { textContent }));
-  }
+  const said = ({ textContent }) => Object.assign(document.createElement("p"), { textContent });
+  status.replaceChildren(...elements.map(said));
 }
 
 let ahead; // ms of our clock before the server's
@@ -167,15 +165,14 @@ class Banner {
   }
 
   press(act) {
-    if (act === "dismiss") {
-      dismiss(this.items[this.at]);
-    } else if (act === "pause") {
+    if (act === "pause") {
       this.isPaused = !this.isPaused;
       this.begin(this.at);
-    } else {
-      this.show(this.at + (act === "next" ? 1 : -1));
-      say([textOf(this.items[this.at])]);
+      return;
     }
+    if (act === "dismiss") dismiss(this.items[this.at]);
+    else this.show(this.at + (act === "next" ? 1 : -1));
+    say(this.items.slice(this.at, this.at + 1).map(textOf)); // none after the last
   }
 }
 
