@@ -65,6 +65,7 @@ def test_nothing_is_asked_of_another_host_until_the_button_is_pressed(page, addr
     assert elsewhere == [PLAYER]
     assert page.locator("iframe").get_attribute("src") == "/fr/embeds/youtube/aqz-KE-bpKQ/"
     assert page.locator("iframe").get_attribute("title") == "Le gros lapin"
+    assert page.locator("iframe").get_attribute("lang") is None  # that of the page
 
 
 def test_a_press_on_the_still_is_one_on_the_button(page, address, elsewhere):
@@ -96,6 +97,18 @@ def test_it_is_reached_opened_and_left_by_keyboard(page, address, elsewhere):
     expect(embed(page, 1).locator("a[href='https://x.com/i/web/status/20']")).to_be_focused()
     assert name.endswith(", First post")
     assert 'title="First post" lang="en"' in focused
+
+
+def test_what_held_until_it_was_opened_is_not_said_afterwards(page, address, elsewhere):
+    page.goto(address, wait_until="networkidle")
+    notes = page.get_by_text("n’apprend votre visite que si")
+    expect(notes.filter(visible=True)).to_have_count(2)
+
+    embed(page, 0).get_by_role("button").click()
+    page.locator("iframe").wait_for()
+
+    expect(notes.nth(0)).to_be_hidden()
+    expect(notes.nth(1)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

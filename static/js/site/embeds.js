@@ -7,7 +7,9 @@ for (const figure of document.querySelectorAll(".embed")) {
   button.addEventListener("click", () => {
     const title = figure.querySelector(".embed__title");
     const frame = document.createElement("iframe");
-    Object.assign(frame, { src: button.dataset.frame, title: title.textContent, lang: title.lang });
+    frame.src = button.dataset.frame;
+    frame.title = title.textContent;
+    if (title.lang) frame.lang = title.lang;
     frame.allowFullscreen = true;
     figure.classList.add("embed--open");
     figure.querySelector(".embed__frame").replaceChildren(frame);
