@@ -1,9 +1,9 @@
-// Breaking news: fresh on open and cached pages, in turn, dismissed for good. What comes lies over
-// the lower edge, what goes leaves its strip empty while that is in sight: neither moves the page.
+// Breaking news: fresh, in turn, dismissed for good. What comes lies over the lower edge, what goes
+// leaves its strip empty while that is in sight: neither moves the page.
 
-const POLL = 9_000; // ms after an answer; website/banner.py adds up how old news can be
+const POLL = 9_000; // ms after an answer; website/banner.py counts on it
 const TIMEOUT = 20_000;
-const MOST_FAILURES = 3; // each doubles the time until we ask again
+const MOST_FAILURES = 3; // each doubles the pause
 const TURN = 8_000;
 const DAY = 86_400_000;
 const DISMISSED = "dismissed-alerts";
@@ -14,7 +14,7 @@ const status = strip.querySelector("[role=status]");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 let latest = strip.querySelector(".banner"); // as the server has it
-// While the banner waits for us (site.css), nobody has seen its room.
+// Nobody has seen its room while it waits for us (site.css).
 let wasSeen = latest?.getAnimations().every(({ startTime }) => startTime !== null);
 const known = new Set(itemsOf(latest).map(keyOf));
 const arrived = new Set(); // since the page was shown
@@ -50,9 +50,8 @@ async function poll() {
     const signal = AbortSignal.timeout(TIMEOUT);
     const answer = await fetch(strip.dataset.alerts, { cache: "no-cache", signal });
     if (!answer.ok) throw answer;
-    const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    latest = holder.content.querySelector(".banner");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    latest = page.querySelector(".banner");
     ahead = Date.now() - Date.parse(answer.headers.get("date")) || 0;
     failures = 0;
   } catch {
@@ -139,7 +138,7 @@ class Banner {
   show(index) {
     const total = this.items.length;
     this.at = (index + total) % total;
-    this.items.forEach((item, number) => item.classList.toggle("is-shown", number === this.at));
+    for (const item of this.items) item.classList.toggle("is-shown", item === this.items[this.at]);
     const place = this.element.querySelector("[data-pattern]");
     if (place) {
       const { pattern } = place.dataset;
@@ -154,8 +153,8 @@ class Banner {
   }
 
   turn() {
-    const isHeld = this.isPaused || still.matches || document.hidden || this.items.length < 2;
-    if (!isHeld && !this.element.matches(":hover, :focus-within")) this.show(this.at + 1);
+    if (this.isPaused || still.matches || document.hidden || this.items.length < 2) return;
+    if (!this.element.matches(":hover, :focus-within")) this.show(this.at + 1);
   }
 
   focus(act) {
@@ -202,7 +201,7 @@ class Below extends Banner {
       wanted.setAttribute("aria-labelledby", heading.id);
       strip.append(wanted);
     }
-    // It hides neither the end of the page nor what has the focus.
+    // It hides neither the page's end nor the focus.
     const room = wanted ? `${heightOf(wanted)}px` : "";
     document.body.style.marginBlockEnd = document.documentElement.style.scrollPaddingBlockEnd = room;
   }
@@ -212,7 +211,7 @@ function heightOf(element) {
   return element.getBoundingClientRect().height; // to the fraction
 }
 
-// An empty strip goes once it is out of sight, if what is in sight stays in place.
+// An empty strip goes once out of sight, where what is in sight stays.
 const sight = new IntersectionObserver(([{ isIntersecting }]) => {
   if (!isIntersecting && !above.element && CSS.supports("overflow-anchor", "auto")) {
     strip.style.minBlockSize = "";
@@ -239,16 +238,11 @@ new PerformanceObserver((_entries, observer) => {
   document.head.append(document.querySelector("[data-later]").content);
 }).observe({ type: "paint", buffered: true });
 
-const acts = {
-  click: (banner, { dataset }) => dataset.act && banner.press(dataset.act),
-  // What was held turns a whole turn later.
-  focusout: (banner) => banner.wait(),
-  mouseout: (banner) => banner.wait(),
-};
-for (const [type, act] of Object.entries(acts)) {
+for (const type of ["click", "focusout", "mouseout"]) {
   strip.addEventListener(type, ({ target }) => {
     const banner = [above, below].find(({ element }) => element?.contains(target));
-    if (banner) act(banner, target);
+    banner?.wait(); // what was held turns a whole turn later
+    if (type === "click" && target.dataset.act) banner.press(target.dataset.act);
   });
 }
 document.addEventListener("visibilitychange", poll);

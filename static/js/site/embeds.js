@@ -1,4 +1,4 @@
-// Puts what another site shows into the place of its still, by way of a page of ours (website.embeds).
+// Puts what another site shows into the place of its still (website.embeds).
 
 for (const figure of document.querySelectorAll(".embed")) {
   const [link, button] = figure.querySelectorAll(".embed__act");

@@ -4,7 +4,7 @@ const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const LONGEST_AGE = 7 * 86400; // seconds
 
-const ages = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "always" });
+const ages = new Intl.RelativeTimeFormat(LANGUAGE);
 const dates = new Intl.DateTimeFormat(LANGUAGE, {
   dateStyle: "long",
   timeZone: document.documentElement.dataset.timeZone,

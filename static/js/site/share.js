@@ -1,4 +1,4 @@
-// Passes a story on: through the system's own sheet, or as a copied link.
+// Passes a story on: by the system's sheet, or as a copied link.
 
 const SAID_FOR = 4000; // ms
 
@@ -25,6 +25,6 @@ if (navigator.clipboard) {
 
 if (navigator.share) {
   sheet.classList.add("share__way--ready");
-  // It is also refused when the reader only closes the sheet.
+  // Closing the sheet refuses it too.
   sheet.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
 }
