@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_author, make_image, make_publication, make_section, make_user
 
@@ -136,6 +137,41 @@ def test_menu_of_a_phone_opens_over_the_page_without_scripts(browser, live_serve
         assert (button.bounding_box(), headline.bounding_box()) == before
         for link in page.locator(".masthead__choices a").all():
             assert link.bounding_box()["height"] >= 24
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menu_of_a_phone_never_hides_the_focus(browser, addresses, scripts):
+    size = {"width": 360, "height": 700}
+    with browser.new_context(java_script_enabled=scripts, viewport=size) as context:
+        page = context.new_page()
+        page.goto(addresses["ar"], wait_until="networkidle")
+        menu = page.locator(".masthead__menu")
+        choices = page.locator(".masthead__choices")
+        menu.locator("summary").press("Enter")
+
+        choices.get_by_role("link").last.focus()
+        expect(choices).to_be_visible()
+        page.keyboard.press("Tab")
+
+        expect(page.locator("main :focus-visible")).to_have_count(1)
+        expect(choices).to_be_hidden()
+        page.keyboard.press("Shift+Tab")
+        expect(menu.locator("summary")).to_be_focused()
+        assert menu.evaluate("(menu) => menu.open") is not scripts
+
+
+def test_menu_of_a_phone_closes_with_escape(page, addresses):
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(addresses["en"], wait_until="networkidle")
+    summary = page.locator(".masthead__menu > summary")
+    summary.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(".masthead__choices :focus")).to_have_count(1)
+
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".masthead__choices")).to_be_hidden()
+    expect(summary).to_be_focused()
 
 
 def test_targets_around_a_page_are_large_enough(page, addresses):

@@ -1,4 +1,4 @@
-// Keeps ages true, in the words of the server, and remembers the language that a reader chose.
+// Keeps ages true, closes the menu, remembers the language that a reader chose.
 
 const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
@@ -27,6 +27,17 @@ function refresh() {
 refresh();
 setInterval(refresh, 60_000);
 document.addEventListener("visibilitychange", refresh);
+
+// The menu lies over the page, where it would hide the focus.
+const menu = document.querySelector("details");
+document.addEventListener("focusin", ({ target }) => {
+  if (!menu.contains(target)) menu.open = false;
+});
+menu.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});
 
 const YEAR = 365 * 86400;
 const secure = location.protocol === "https:" ? "; secure" : "";
