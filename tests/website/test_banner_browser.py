@@ -184,6 +184,32 @@ def test_what_lies_over_the_page_hides_neither_its_end_nor_the_focus(reader, pag
     assert reader.shifts == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 360)])
+def test_what_lies_over_a_low_window_leaves_most_of_it_to_the_page(reader, page, width, height):
+    """The smaller one is a window of 1280 by 1024 at 400 %."""
+    page.set_viewport_size({"width": width, "height": height})
+    reader.open("/ru/")
+    summary = "Движение открыто только для автобусов, обход через нижнюю плотину. " * 3
+    story = make_publication(language="ru", summary=summary)
+    text = "Мост через гавань закрыт до утра: портовые службы ждут высокой воды"
+    for priority in (1, 2):
+        make_alert(text_ru=text, article=story.article, priority=priority)
+    reader.poll()
+
+    bar = page.locator(".banner--bar")
+    box = bar.bounding_box()
+    assert box["height"] <= height * 0.4
+    assert box["y"] + box["height"] == height
+    assert not bar.locator(".is-shown .banner__summary").is_visible()
+    assert reader.reads == [text]
+    for reached in ("[data-act=next]", "[data-act=dismiss]", ".is-shown a"):
+        page.focus(f".banner--bar {reached}")
+        part = bar.locator(reached).bounding_box()
+        assert box["y"] < part["y"]
+        assert part["y"] + part["height"] <= height
+    assert reader.shifts == []
+
+
 # --- It goes -----------------------------------------------------------------------------
 
 
