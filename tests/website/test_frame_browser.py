@@ -5,7 +5,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_author, make_image, make_publication, make_section, make_user
+from tests.factories import (
+    make_alert,
+    make_author,
+    make_image,
+    make_publication,
+    make_section,
+    make_user,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +45,24 @@ BEFORE_THE_PAINT = """() => {
     .filter(({ initiatorType, startTime }) =>
       ["script", "fetch"].includes(initiatorType) && startTime < painted)
     .map(({ name }) => name.split("/").at(-1));
+}"""
+# Of each: the contrast of its text on the nearest ground that is painted.
+CONTRASTS = """(selectors) => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = (colour) => parts(colour).slice(0, 3)
+    .map((part) => part / 255)
+    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, part, number) => sum + part * [0.2126, 0.7152, 0.0722][number], 0);
+  const ground = (element) => {
+    if (!element) return "rgb(255, 255, 255)";
+    const { backgroundColor } = getComputedStyle(element);
+    return parts(backgroundColor)[3] === 0 ? ground(element.parentElement) : backgroundColor;
+  };
+  return selectors.map((selector) => {
+    const element = document.querySelector(selector);
+    const lights = [getComputedStyle(element).color, ground(element)].map(light);
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+  });
 }"""
 LINES = """() => {
   const { height } = document.querySelector("h1").getBoundingClientRect();
@@ -183,6 +208,30 @@ def test_targets_around_a_page_are_large_enough(page, addresses):
         assert [
             link.inner_text() for link in links.all() if link.bounding_box()["height"] < 24
         ] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_are_there_where_a_browser_does_not_know_of_pairs(page, addresses, scheme):
+    """As in Safari 17.4, whose light-dark() is that of a browser that never heard of it."""
+
+    def serve(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("light-dark(", "unheard-of("))
+
+    make_alert(text_en="The bridge is closed")
+    page.route("**/site/site.css", serve)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(addresses["en"])
+
+    texts = [".banner__text", "h1", ".label__section", ".standfirst"]
+    assert min(page.evaluate(CONTRASTS, texts)) >= 4.5
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_have_css("outline-style", "solid")
+    dot = "getComputedStyle(document.querySelector('.nameplate'), '::after').backgroundColor"
+    assert page.evaluate(dot) != "rgba(0, 0, 0, 0)"
 
 
 def test_story_is_printed_black_on_white_with_nothing_to_press(page, addresses):
