@@ -3,7 +3,6 @@
 
 const POLL = 9_000; // ms after an answer; website/banner.py counts on it
 const TIMEOUT = 20_000;
-const MOST_FAILURES = 3; // each doubles the pause
 const TURN = 8_000;
 const DAY = 86_400_000;
 const DISMISSED = "dismissed-alerts";
@@ -34,13 +33,16 @@ function textOf(item) {
 }
 
 function say(elements) {
-  const said = ({ textContent }) => Object.assign(document.createElement("p"), { textContent });
-  status.replaceChildren(...elements.map(said));
+  status.replaceChildren(...elements.map(({ textContent }) => {
+    const said = document.createElement("p");
+    said.textContent = textContent;
+    return said;
+  }));
 }
 
 let ahead; // ms of our clock before the server's
 let asking, next, ending;
-let failures = 0;
+let pause = POLL;
 
 async function poll() {
   clearTimeout(next);
@@ -53,13 +55,13 @@ async function poll() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     latest = page.querySelector(".banner");
     ahead = Date.now() - Date.parse(answer.headers.get("date")) || 0;
-    failures = 0;
+    pause = POLL;
   } catch {
     ahead ??= 0;
-    failures = Math.min(failures + 1, MOST_FAILURES);
+    pause = Math.min(pause * 2, POLL * 8);
   }
   asking = false;
-  next = setTimeout(poll, POLL * 2 ** failures);
+  next = setTimeout(poll, pause);
   render();
 }
 
@@ -75,7 +77,7 @@ function isOver(item) {
 
 function dismissed() {
   try {
-    return [...(localStorage.getItem(DISMISSED)?.split(" ") ?? []), ...dismissedHere];
+    return [...(localStorage[DISMISSED]?.split(" ") ?? []), ...dismissedHere];
   } catch {
     return dismissedHere; // refused: then for this page
   }
@@ -84,7 +86,7 @@ function dismissed() {
 function dismiss(item) {
   dismissedHere.push(keyOf(item));
   try {
-    localStorage.setItem(DISMISSED, [...new Set(dismissed())].slice(-MOST_DISMISSED).join(" "));
+    localStorage[DISMISSED] = [...new Set(dismissed())].slice(-MOST_DISMISSED).join(" ");
   } catch {}
   render({ byPerson: true });
 }
@@ -119,6 +121,7 @@ class Banner {
     const hadFocus = this.element?.contains(activeElement);
     this.swap(wanted, byPerson);
     if (this.element) this.begin(keys.indexOf(front && keyOf(front)));
+    if (byPerson) say(this.items.slice(this.at, this.at + 1).map(textOf));
     if (hadFocus) this.focus(activeElement.dataset.act);
   }
 
@@ -141,8 +144,8 @@ class Banner {
     for (const item of this.items) item.classList.toggle("is-shown", item === this.items[this.at]);
     const place = this.element.querySelector("[data-pattern]");
     if (place) {
-      const { pattern } = place.dataset;
-      place.textContent = pattern.replace("{place}", this.at + 1).replace("{total}", total);
+      place.textContent = place.dataset.pattern
+        .replace("{place}", this.at + 1).replace("{total}", total);
     }
     this.wait();
   }
@@ -167,11 +170,12 @@ class Banner {
     if (act === "pause") {
       this.isPaused = !this.isPaused;
       this.begin(this.at);
-      return;
+    } else if (act === "dismiss") {
+      dismiss(this.items[this.at]);
+    } else {
+      this.show(this.at + (act === "next" ? 1 : -1));
+      say([textOf(this.items[this.at])]);
     }
-    if (act === "dismiss") dismiss(this.items[this.at]);
-    else this.show(this.at + (act === "next" ? 1 : -1));
-    say(this.items.slice(this.at, this.at + 1).map(textOf)); // none after the last
   }
 }
 
@@ -213,7 +217,7 @@ function heightOf(element) {
 
 // An empty strip goes once out of sight, where what is in sight stays.
 const sight = new IntersectionObserver(([{ isIntersecting }]) => {
-  if (!isIntersecting && !above.element && CSS.supports("overflow-anchor", "auto")) {
+  if (!isIntersecting && !above.element && "overflowAnchor" in strip.style) {
     strip.style.minBlockSize = "";
   }
 });
@@ -241,8 +245,9 @@ new PerformanceObserver((_entries, observer) => {
 for (const type of ["click", "focusout", "mouseout"]) {
   strip.addEventListener(type, ({ target }) => {
     const banner = [above, below].find(({ element }) => element?.contains(target));
-    banner?.wait(); // what was held turns a whole turn later
-    if (type === "click" && target.dataset.act) banner.press(target.dataset.act);
+    const { act } = target.dataset;
+    if (type !== "click") banner?.wait(); // what was held turns a whole turn later
+    else if (act) banner.press(act);
   });
 }
 document.addEventListener("visibilitychange", poll);

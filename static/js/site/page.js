@@ -1,4 +1,4 @@
-// Keeps ages true, closes the menu, remembers the language that a reader chose.
+// Keeps ages true, closes the menu, remembers the language chosen.
 
 const LANGUAGE = `${document.documentElement.dataset.locale}-u-nu-latn`;
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
