@@ -4,16 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 
 from articles import addresses
-from articles.models import (
-    Publication,
-    PublicationAuthor,
-    PublicationTopic,
-    Section,
-    SlugHistory,
-)
+from articles.models import Publication, PublicationAuthor, PublicationTopic, Section
 from articles.models.publications import CARD_FIELDS, live_condition
 from authors.models import Author
 from images.renditions import Picture, pictures
@@ -204,26 +198,34 @@ def next_arrival(site):
     return planned.order_by("live_from").values_list("live_from", flat=True).first()
 
 
-def current_paths(field, pk, path):
-    """The addresses of a section or topic (``field``) by language. One query."""
-    rows = SlugHistory.objects.filter(**{field: pk}).order_by("used_from", "id")
-    return {
-        language: path(language, slug) for language, slug in rows.values_list("language", "slug")
-    }
+def named_paths(site, model, pk, path):
+    """The addresses of a section or topic in the open languages in which it has a page. One query.
+
+    It has one where it has both a name and an address now, as its own view decides.
+    """
+    codes = site.open_languages
+    slugs = [when_named(code, F(column("slug", code))) for code in codes]
+    found = model.objects.rewrite(False).filter(pk=pk).values_list(*slugs).get()
+    return {code: path(code, slug) for code, slug in zip(codes, found, strict=True) if slug}
 
 
 def author_paths(site, pk, slug):
-    """The addresses of an author in the languages where a story of theirs is live. One query."""
+    """The addresses of an author in those open languages in which they have a name and a story
+    of theirs is live. One query.
+    """
     live = PublicationAuthor.objects.filter(live_condition(site.at, "publication__"), author=pk)
     # The order makes the index of the list serve; to EXISTS, PostgreSQL may prefer a worse one.
     newest = live.order_by("-published_at", "-publication_id").values("pk")
-    found = (
-        Author.objects.rewrite(False)
-        .filter(pk=pk)
-        .values_list(*(Subquery(newest.filter(language=code)[:1]) for code in site.open_languages))
-    )
+    codes = site.open_languages
+    rows = [when_named(code, Subquery(newest.filter(language=code)[:1])) for code in codes]
+    found = Author.objects.rewrite(False).filter(pk=pk).values_list(*rows).get()
     return {
         code: addresses.author_path(code, slug)
-        for code, row in zip(site.open_languages, found.get(), strict=True)
+        for code, row in zip(codes, found, strict=True)
         if row
     }
+
+
+def when_named(language, value):
+    """A value where what is asked for has a name in the language: else its page is a 404."""
+    return Case(When(**{f"{column('name', language)}__gt": ""}, then=value))

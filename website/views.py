@@ -109,7 +109,7 @@ def section(request, language, slug):
         lists.listed(site).in_section(section.id),
         ranked_in=section.id,
         path=section.path,
-        paths=lists.current_paths("section", section.id, addresses.section_path),
+        paths=lists.named_paths(site, Section, section.id, addresses.section_path),
     )
 
 
@@ -139,7 +139,7 @@ def topic(request, language, slug):
         lists.listed_through(PublicationTopic.objects, site, topic=pk),
         id_name="publication_id",
         path=path,
-        paths=lists.current_paths("topic", pk, addresses.topic_path),
+        paths=lists.named_paths(site, Topic, pk, addresses.topic_path),
     )
 
 

@@ -312,6 +312,38 @@ def test_switch_leads_to_the_same_list_where_the_language_has_it(client, section
     assert leads("/fr/authors/nadia/")["ru"] == "/ru/"
 
 
+@pytest.mark.parametrize(
+    ("fixture", "path", "cleared"),
+    [
+        ("section", "/fr/monde/", ["name_ar", "slug_ar"]),
+        ("section", "/fr/monde/", ["slug_ar"]),
+        ("section", "/fr/monde/", ["name_ar"]),
+        ("topic", "/fr/topics/ports/", ["name_ar", "slug_ar"]),
+        ("topic", "/fr/topics/ports/", ["name_ar"]),
+        ("author", "/fr/authors/nadia/", ["name_ar"]),
+    ],
+)
+def test_no_page_leads_to_a_language_that_had_the_list_once(
+    client, request, author, fixture, path, cleared
+):
+    target = request.getfixturevalue(fixture)
+    for code in ("ar", "ru"):
+        make_publication(language=code, authors=[author])
+    for name in cleared:
+        setattr(target, name, None if name == "slug_ar" else "")
+    target.save()
+
+    page = read(client, path)
+
+    switch = all_of(page, ".languages")[0]
+    leads = {link.get("data-language"): link.get("href") for link in switch.iter("a")}
+    announced = set(page.xpath("//link[@rel='alternate'][@hreflang]/@hreflang"))
+    assert leads["ar"] == "/ar/"
+    assert {"fr", "ru"} <= announced
+    assert "ar" not in announced
+    assert client.get(leads["ru"]).status_code == 200
+
+
 def test_story_that_moved_to_another_section_moves_in_the_lists(client, clock, publish, section):
     publish("Un")
     other = make_section(name_fr="Sport", slug_fr="sport")
