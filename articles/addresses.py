@@ -1,6 +1,7 @@
 """Where stories, sections, topics and authors are found, now and formerly."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
 import languages
@@ -33,15 +34,16 @@ def embed_path(language, embed):
 
 
 def with_section_slug(publications):
-    """Publications with ``section_slug``, their section's address in their own language.
+    """Publications with ``section_slug``, their section's address in their own language, or its
+    number where it has none there: its stories still need one.
 
     Reads no column that is named after a language, so that editions in several languages are
     found with their addresses in one query.
     """
-    current = SlugHistory.objects.filter(
-        section=OuterRef("section"), language=OuterRef("language")
-    ).order_by("-used_from", "-id")
-    return publications.annotate(section_slug=Subquery(current.values("slug")[:1]))
+    history = SlugHistory.objects.filter(section=OuterRef("section"), language=OuterRef("language"))
+    current = Subquery(history.order_by("-used_from", "-id").values("slug")[:1])
+    number = Cast("section", CharField())
+    return publications.annotate(section_slug=Coalesce(NullIf(current, Value("")), number))
 
 
 def live_paths(article_ids, language, at):
@@ -52,15 +54,18 @@ def live_paths(article_ids, language, at):
 
 
 def current_slugs(target):
-    """The addresses of a section, topic or author, by language (``""`` for authors)."""
+    """The addresses of a section, topic or author, by language (``""`` for authors).
+
+    Empty where it has none.
+    """
     if isinstance(target, Author):
         return {"": target.slug}
-    slugs = {code: getattr(target, column("slug", code)) for code in languages.codes()}
-    return {code: slug for code, slug in slugs.items() if slug}
+    return {code: getattr(target, column("slug", code)) or "" for code in languages.codes()}
 
 
 def remember_slugs(target):
-    """Note the addresses in use, so that they lead to the target after it is renamed.
+    """Note the addresses in use, so that they lead to the target after it is renamed; and where
+    there is none any more, so that none is taken for one in use.
 
     One query where nothing changed, one more for what is new, one for each that is taken up again.
     """
@@ -72,10 +77,12 @@ def remember_slugs(target):
     owner = {SlugHistory.field_for(target): target}
     new = []
     for language, slug in current_slugs(target).items():
-        if (language, slug) not in known:
-            new.append(SlugHistory(language=language, slug=slug, **owner))
-        elif current[language] != slug:
+        if slug == current.get(language, ""):
+            continue
+        if (language, slug) in known:
             SlugHistory.objects.filter(pk=known[language, slug]).update(used_from=timezone.now())
+        else:
+            new.append(SlugHistory(language=language, slug=slug, **owner))
     SlugHistory.objects.bulk_create(new, ignore_conflicts=True)
 
 

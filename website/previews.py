@@ -83,12 +83,12 @@ def live_stories(article_id):
         return {}
     live = Publication.objects.filter(live_condition(timezone.now()), article_id=article_id)
     rows = addresses.with_section_slug(live).values_list(
-        "language", "section_slug", "section_id", "slug", "summary"
+        "language", "section_slug", "slug", "summary"
     )
     return {
         language: (
             summary,
-            addresses.article_path(language, section_slug or str(section), slug, article_id),
+            addresses.article_path(language, section_slug, slug, article_id),
         )
-        for language, section_slug, section, slug, summary in rows
+        for language, section_slug, slug, summary in rows
     }

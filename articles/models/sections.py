@@ -85,7 +85,8 @@ class SlugHistoryQuerySet(models.QuerySet):
 class SlugHistory(models.Model):
     """An address that a section, topic or author has or had; the latest used is the current one.
 
-    ``language`` is empty for authors, whose address is the same in all languages.
+    ``slug`` is empty from when it had none any more; ``language`` is empty for authors, whose
+    address is the same in all languages.
     """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, related_name="+")

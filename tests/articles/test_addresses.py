@@ -220,6 +220,22 @@ def test_stories_follow_their_section_to_its_new_address(clock):
     assert path == {publication.article_id: f"/fr/planete/titre-{publication.article_id}/"}
 
 
+def test_a_story_whose_section_lost_its_address_has_the_number_of_that(clock):
+    section = make_section(slug_fr="monde")
+    publication = make_publication(section=section, headline="Titre")
+    pk, paths = publication.article_id, []
+    for slug in (None, "monde", None):
+        clock.shift(timedelta(days=1))
+        rename(section, slug)
+        paths.append(addresses.live_paths([pk], "fr", timezone.now())[pk])
+
+    SlugHistory.objects.all().delete()  # as of rows that were loaded raw
+    paths.append(addresses.live_paths([pk], "fr", timezone.now())[pk])
+
+    by_number = f"/fr/{section.pk}/titre-{pk}/"
+    assert paths == [by_number, f"/fr/monde/titre-{pk}/", by_number, by_number]
+
+
 def test_stories_follow_their_section_back_to_an_address_of_old(clock):
     section = make_section(slug_fr="monde")
     publication = make_publication(section=section, headline="Titre")

@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.utils.encoding import iri_to_uri
 
 from articles import publishing
-from articles.models import Alert, Article, Correction
+from articles.models import Alert, Article, Correction, SlugHistory
 from audience.models import ViewTotal
 from languages.columns import column
 from languages.text import plain
@@ -543,6 +543,25 @@ def test_switch_leads_to_the_same_story_or_to_the_front_page_and_says_which(clie
     assert leads["en"].get("aria-current") == "true"
     name = leads["ar"].find("span")
     assert (name.get("lang"), name.get("dir")) == ("ar", "rtl")
+
+
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_other_languages_lead_to_the_address_where_a_section_has_none_there(client, is_remembered):
+    section = make_section()
+    english = make_publication(language="en", section=section)
+    publish(make_edition(language="fr", article=english.article))
+    section.slug_fr = None
+    section.save()
+    if not is_remembered:
+        SlugHistory.objects.all().delete()
+
+    page = page_of(client, english)
+
+    path = article_path(client, "fr", english.article_id)
+    assert client.get(path).status_code == 200
+    [announced] = page.xpath("//link[@rel='alternate'][@hreflang='fr']/@href")
+    assert announced == f"http://testserver{path}"
+    assert {path for _, path in links(page, ".article__editions")} == {path}
 
 
 def test_no_language_is_current_where_there_is_no_page(client):
