@@ -23,6 +23,7 @@ from languages.text import shorten
 
 # How long an alert runs unless its editor says otherwise: news of the morning is none at night.
 USUAL_LENGTH = timedelta(hours=6)
+MOST_RUNNING = 9  # alerts that pages have at once, and that the desk counts
 MOST_OPEN = 5  # alerts about one article that its page shows
 LONGEST_TEXT = Alert._meta.get_field("text").max_length
 Standing = Alert.Standing

@@ -7,13 +7,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 import languages
+from articles.alerting import MOST_RUNNING
 from articles.models import Alert
 from desk import acts
 from languages import formats
 
 # What the bar names, in this order; the rest stands under "More".
 PLACES = ["articles.Article", "images.Image", "articles.Alert"]
-MOST_ALERTS = 9
 VIEWS_OF_ARTICLE = "articles/article/<int:number>/views/"
 
 
@@ -101,7 +101,7 @@ def running_alerts(user, at):
     """How many alerts readers see, with the words and the address for it; None for none."""
     if not user.has_perm("articles.view_alert"):
         return None
-    ids = list(Alert.objects.running(at).values_list("pk", flat=True)[:MOST_ALERTS])
+    ids = list(Alert.objects.running(at).values_list("pk", flat=True)[:MOST_RUNNING])
     if not ids:
         return None
     return {

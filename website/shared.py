@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 import languages
 from articles import addresses
+from articles.alerting import MOST_RUNNING
 from articles.models import Alert, Section
 from articles.models.publications import live_condition
 from languages.columns import column
@@ -20,7 +21,6 @@ from languages.text import shorten
 from website.caching import LONGEST
 from website.models import SiteSettings, StaticPage
 
-MOST_ALERTS = 3
 # Characters of a banner: of text and summary together two lines from 64rem on.
 ALERT, ALERT_SUMMARY, LEAST_SUMMARY = 163, 100, 40
 
@@ -213,7 +213,10 @@ _READ = {"site": _read_settings, "section": _read_section, "page": _read_page}
 
 
 def _add_alerts(site):
-    """What runs now, most urgent first, and when that changes. One query."""
+    """What runs now, most urgent first, and when that changes. One query.
+
+    More than the banner shows at once: another takes the place of one that a reader dismissed.
+    """
     soon = site.at + timedelta(seconds=LONGEST)
     stories = "article__publications"
     live_here = Q(**{f"{stories}__language": site.language})
@@ -238,7 +241,7 @@ def _add_alerts(site):
     for pk, text, released_at, starts_at, ends_at, article_id, *story in rows:
         section_id, slug, summary, live_until = story
         site.changes_at += [starts_at, ends_at, live_until]
-        if starts_at > site.at or len(site.alerts) == MOST_ALERTS:
+        if starts_at > site.at or len(site.alerts) == MOST_RUNNING:
             continue
         path = site.story_path(article_id, section_id, slug) if section_id else ""
         key = f"{pk}-{version(text, released_at)}"

@@ -362,6 +362,28 @@ def test_where_the_browser_keeps_nothing_dismissing_holds_for_the_page(reader, p
     assert reader.reads == []
 
 
+def test_a_fourth_alert_takes_the_place_of_one_that_was_dismissed(reader, page, three):
+    fourth = make_alert(text_fr="Le bac attend", priority=3, starts_at=three[0].starts_at)
+    texts = [alert.text_fr for alert in three]
+    reader.open()
+    height = reader.strip_height()
+    assert page.locator("[data-alert]").count() == 3
+    assert page.locator(".banner__place").inner_text()[-1] == "3"
+
+    reader.press("dismiss")
+
+    assert page.locator(".banner__text").all_text_contents() == [*texts[1:], fourth.text_fr]
+    for _ in range(2):
+        reader.press("dismiss")
+    assert reader.reads == [fourth.text_fr]
+    assert (reader.strip_height(), reader.shifts) == (height, [])
+    reader.open("/fr/?another")
+    reader.poll()
+    assert reader.reads == [fourth.text_fr]
+    assert page.locator(".banner--bar").count() == 0  # no news: it was there when the page came
+    assert reader.shifts == []
+
+
 # --- In turn -----------------------------------------------------------------------------
 
 
@@ -530,7 +552,8 @@ def test_what_is_unchanged_comes_as_a_304(reader, page, three):
 # --- Without scripts ---------------------------------------------------------------------
 
 
-def test_without_scripts_all_headlines_are_there_and_no_control(browser, live_server, three):
+def test_without_scripts_three_headlines_are_there_and_no_control(browser, live_server, three):
+    make_alert(text_fr="Le bac attend", priority=3, starts_at=three[0].starts_at)
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{live_server.url}/fr/")
