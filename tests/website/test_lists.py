@@ -200,9 +200,21 @@ def test_stories_stand_under_their_days_in_the_newsroom(client, monkeypatch, pub
     monkeypatch.setattr(views, "STORIES_PER_PAGE", 12)
     publish(*(f"Article {number}" for number in range(12)))
 
-    days = [words(day) for day in all_of(read(client, "/fr/authors/nadia/"), ".day__date")]
+    page = read(client, "/fr/authors/nadia/")
 
+    days = [words(day) for day in all_of(page, ".day__date")]
     assert days == ["1 février 2026", "31 janvier 2026"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_under_its_day_a_story_tells_its_time_and_not_its_date_again(client, clock, publish, path):
+    publish(*(f"Article {number}" for number in range(PAGE * 2)))
+    clock.shift(timedelta(days=8))
+
+    older = read(client, path + one(read(client, path), ".pager__older").get("href"))
+
+    told = [words(time) for time in older.xpath("//*[@class='story__age']/time")]
+    assert told == ["07:00", "06:00", "05:00"]
 
 
 def test_page_of_a_section_tells_kinds_alone_and_not_of_news(client, monkeypatch, publish):
