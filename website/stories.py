@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.db.models import F, JSONField, OuterRef, Q, Subquery
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 
 from articles import addresses
 from articles.models import Correction, Publication, PublicationAuthor, PublicationTopic
@@ -51,11 +52,19 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Ending:
-    """How an edition went; a reason only where it was taken down, not where it expired."""
+    """How an edition went: it was taken down, for a reason if one was given, or it expired."""
 
     at: datetime
+    is_withdrawn: bool
     reason: str
     section_id: int
+
+    @property
+    def title(self):
+        """In the active language."""
+        if self.is_withdrawn:
+            return _("This story has been taken down")
+        return _("This story is no longer available")
 
 
 def live_publication(site, article_id):
@@ -198,7 +207,8 @@ def ending(site, article_id):
     if row is None:
         return None
     ended_at, withdrawn_at, reason, section_id = row
-    return Ending(ended_at, reason if withdrawn_at == ended_at else "", section_id)
+    is_withdrawn = withdrawn_at == ended_at  # else the reason is that of an earlier end
+    return Ending(ended_at, is_withdrawn, reason if is_withdrawn else "", section_id)
 
 
 def letter(headline, address):

@@ -275,10 +275,8 @@ def not_live(request, site, article_id):
     section_id = (ending or siblings[0]).section_id
     more = lists.more_from_section(site, section_id)
     more = lists.as_stories(site, more, lists.pictures_of(more))
-    title = _("This story has been taken down")
-    if not ending:
-        # Translators: name your language: not available in German.
-        title = _("This story is not available in this language")
+    # Translators: name your language: not available in German.
+    title = ending.title if ending else _("This story is not available in this language")
     return render_page(
         request,
         site,

@@ -686,19 +686,24 @@ def test_story_of_other_languages_is_404_and_names_them_in_their_own(client):
     assert links(page, ".elsewhere")[0][1] == path
 
 
-def test_withdrawn_story_says_why_and_an_expired_one_only_that(client, clock):
-    withdrawn = make_publication(language="en")
+def test_withdrawn_story_says_why_and_an_expired_one_is_not_called_withdrawn(client, clock):
+    withdrawn, silent = make_publication(language="en"), make_publication(language="en")
     expired = make_publication(language="en", until=NOW + timedelta(minutes=1))
     clock.shift(1)
     publishing.take_down(withdrawn.edition, by=make_user(), reason="It named the wrong company.")
+    publishing.take_down(silent.edition, by=make_user())
     clock.move_to(NOW + timedelta(minutes=2))
 
     gone = read(client, f"/en/any/{withdrawn.article_id}/", status=410)
     over = read(client, f"/en/any/{expired.article_id}/", status=410)
 
-    assert said(gone, "h1") == said(over, "h1")
-    assert said(gone, ".standfirst") == "It named the wrong company."
-    assert said(over, ".standfirst") == "It can no longer be read here."
+    bare = read(client, f"/en/any/{silent.article_id}/", status=410)
+    said_of_it = [(said(page, "h1"), said(page, ".standfirst")) for page in (gone, bare, over)]
+    assert said_of_it == [
+        ("This story has been taken down", "It named the wrong company."),
+        ("This story has been taken down", "It can no longer be read here."),
+        ("This story is no longer available", "It was published for a limited time."),
+    ]
 
 
 def test_reason_of_an_earlier_withdrawal_is_not_told_of_a_later_end(client, clock):
