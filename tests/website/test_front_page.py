@@ -129,6 +129,24 @@ def test_latest_leads_to_the_newest_day(client, publish):
     assert client.get("/fr/2026/01/30/").status_code == 200
 
 
+def test_latest_tells_time_age_or_date_and_scripts_keep_the_age_alone(client, publish):
+    publish(*(f"Nouvelle {n}" for n in range(5)))
+    publish("Du jour", hours=1)
+    publish("De la veille", hours=22)
+    publish("Du mois passé", hours=24 * 20)
+
+    shown = [
+        [(words(time), time.get("data-age"), time.get("class")) for time in item.iter("time")]
+        for item in one(read(client, "/fr/"), ".latest__list").iter("li")
+    ]
+
+    assert shown == [
+        [("09:00", None, None)],
+        [("il y a 22 heures", "", None), ("31 janvier 2026", None, "on-paper")],
+        [("12 janvier 2026", None, None)],
+    ]
+
+
 def test_block_names_the_topics_of_its_stories(client, publish):
     busy, quiet = make_topic(name_fr="Ports"), make_topic(name_fr="Marées")
     unnamed = make_topic(name_fr="", slug_fr=None)

@@ -66,11 +66,9 @@ def age(moment, at):
 
 
 @register.filter
-def time_or_age(moment, at):
-    """The time of day for what is of the page's own day, the age for what is older."""
-    if timezone.localdate(moment) == timezone.localdate(at):
-        return formats.clock_time(moment, get_language())
-    return age(moment, at)
+def is_of_the_day(moment, at):
+    """Whether something is of the page's own day, so that its time alone tells when."""
+    return timezone.localdate(moment) == timezone.localdate(at)
 
 
 @register.filter
