@@ -4,7 +4,7 @@
 const POLL = 9_000; // ms after an answer; website/banner.py counts on it
 const TIMEOUT = 20_000;
 const TURN = 8_000;
-const MOST = 3; // in turn; another takes the place of one that was dismissed
+const MOST = 3; // in turn
 const DAY = 86_400_000;
 const DISMISSED = "dismissed-alerts";
 const MOST_DISMISSED = 30;
@@ -94,8 +94,9 @@ function dismiss(item) {
 
 function render({ byPerson } = {}) {
   const away = dismissed();
-  const isOn = (item) => !away.includes(keyOf(item)) && !isOver(item);
-  const running = itemsOf(latest).filter(isOn).slice(0, MOST);
+  const running = itemsOf(latest)
+    .filter((item) => !away.includes(keyOf(item)) && !isOver(item))
+    .slice(0, MOST);
   const fresh = running.filter((item) => !known.has(keyOf(item)));
   for (const key of fresh.map(keyOf)) known.add(key) && arrived.add(key);
   above.fill(running.filter((item) => !arrived.has(keyOf(item))), byPerson);
