@@ -15,6 +15,10 @@ from languages.words import breakable, unbroken
         "2026年|11月|22日|通过|5G、|AI|法案",
         '他|说："不。"',
         "GPT-4 与|我们",
+        "达尔松|方言|词典",
+        "马尔萨努尔|给|孩子|提问",
+        "埃赫巴里|的|托尔纳拉湖",
+        "利比亚|约旦|谈判",  # two names, and both known
     ],
 )
 def test_a_line_ends_between_words_and_never_at_the_wrong_mark(parts):
