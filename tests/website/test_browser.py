@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audience.models import HourlyViews
 from audience.ranking import rank
+from languages import formats
 from tests.factories import make_image, make_publication, make_section, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -108,6 +109,23 @@ def test_time_of_the_latest_stands_on_one_line_apart_from_the_headline(page, liv
     apart = [item.evaluate(APART) for item in page.locator(".latest li").all()]
     assert len(apart) >= 3
     assert min(apart) >= 8
+
+
+def test_paper_tells_the_date_of_the_latest_where_a_page_tells_their_age(page, live_server):
+    by, now = make_user(), timezone.now()
+    for hours in (*range(5), 48, 49, 50):
+        with time_machine.travel(now - timedelta(hours=hours)):
+            make_publication(by=by)
+    page.goto(f"{live_server.url}/fr/")
+    shown = page.locator(".latest__list time:visible")
+    of_old = shown.all_inner_texts()
+
+    page.emulate_media(media="print")
+
+    assert of_old == ["il y a 2 jours"] * 3
+    date = formats.long_date(now - timedelta(hours=48), "fr")
+    assert shown.all_inner_texts()[0] == date
+    assert shown.count() == 3
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])

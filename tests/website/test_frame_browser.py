@@ -1,14 +1,10 @@
 """The frame of the pages in a real browser: what they fetch, where their lines end, on paper."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from languages import formats
 from tests.factories import (
     make_alert,
     make_author,
@@ -267,23 +263,6 @@ def test_paper_tells_no_age_and_nothing_beside_the_text_is_larger_than_it(page, 
     assert max(sizes, key=sizes.get) == ".prose > p"
     assert page.locator(".article__facts time").last.is_hidden()
     assert page.locator(".article__facts dd time").is_visible()
-
-
-def test_paper_tells_the_date_of_the_latest_where_a_page_tells_their_age(page, live_server):
-    by, now = make_user(), timezone.now()
-    for hours in (*range(5), 48, 49, 50):
-        with time_machine.travel(now - timedelta(hours=hours)):
-            make_publication(by=by)
-    page.goto(f"{live_server.url}/fr/")
-    shown = page.locator(".latest__list time:visible")
-    of_old = shown.all_inner_texts()
-
-    page.emulate_media(media="print")
-
-    assert of_old == ["il y a 2 jours"] * 3
-    date = formats.long_date(now - timedelta(hours=48), "fr")
-    assert shown.all_inner_texts()[0] == date
-    assert shown.count() == 3
 
 
 def test_current_language_and_section_stand_out_in_forced_colours(page, addresses):
