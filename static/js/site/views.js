@@ -1,11 +1,11 @@
-// Counts a view once somebody has the story before them, and keeps its number of reads true.
+// Counts a view once the story is seen, anew after 30 minutes, and keeps its number of reads true.
 
 const MINUTE = 60_000;
 
 const place = document.querySelector("[data-ticket]");
 const { dataset } = place;
 let unsent = {}, shown = {};
-let viewed = 0; // when the last beacon was made
+let viewed = 0;
 let asking, pause;
 
 try {
@@ -71,7 +71,7 @@ async function view() {
 
 function see() {
   if (document.prerendering || document.hidden) return;
-  Date.now() - viewed > 30 * MINUTE ? view() : look(); // who comes back later reads anew
+  Date.now() - viewed > 30 * MINUTE ? view() : look();
 }
 
 take(shown[dataset.from] ?? place.outerHTML);
