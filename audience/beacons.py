@@ -32,7 +32,7 @@ BODY = re.compile(
 LENGTH = re.compile(r"[0-9]{1,3}")  # of a body that is worth reading
 DONE, REFUSED, LATER = 204, 400, 503
 HEADERS = {"Cache-Control": "no-store", "Content-Length": "0"}
-SLOW = 0.5  # seconds of waiting in vain, after which others need not wait as well
+SLOW = 1.5  # seconds of waiting in vain, after which others need not wait as well
 LIVE_KEPT = 5  # seconds that a process remembers what has ended
 CONFIRMED = 60 * 60  # seconds that it remembers of an edition that it was live
 
