@@ -68,13 +68,13 @@ def answer(meta, read, *, is_staff=lambda: False):
                     at=at,
                 )
                 counting.counter().count(view)
+                keeper.note_back()
     except Away:
         if time.monotonic() - began > SLOW:
             keeper.note_away()
         else:  # who refuses at once takes no thread from the pages
             keeper.note_back()
         return LATER
-    keeper.note_back()
     return DONE
 
 
