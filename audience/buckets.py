@@ -12,10 +12,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import Publication, PublicationAuthor, PublicationTopic
+from audience.counting import SLOT
 from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
 
 HOURS_KEPT = timedelta(days=90)
-SLOT = timedelta(minutes=5)
 SLOTS_KEPT = timedelta(hours=2)
 FOLDED_AT_ONCE = 5_000  # hours, in one transaction
 ADDED_AT_ONCE = 10_000  # rows, in one statement
@@ -114,8 +114,8 @@ def _tallies(slots):
     for start in range(0, len(ids), LOOKED_UP_AT_ONCE):
         some = {pk: by_edition[pk] for pk in ids[start : start + LOOKED_UP_AT_ONCE]}
         for (edition_id, slot), (language, owners) in _stories(some).items():
+            day = newsroom_day(slot)
             for of, object_id in owners:
-                day = newsroom_day(slot)
                 tallies[str(of), object_id, language, day] += slots[edition_id, slot]
     return tallies
 

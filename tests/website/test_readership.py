@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from audience.buckets import SLOTS_KEPT
-from website.demo.readership import every_hour, hour_of, some_days, some_hours, views, views_by
+from audience.buckets import SLOTS_KEPT, hour_of
+from website.demo.readership import every_hour, some_days, some_hours, views, views_by
 
 NOW = datetime(2026, 3, 4, 15, 40, tzinfo=UTC)
 THIS_HOUR = NOW.replace(minute=0)

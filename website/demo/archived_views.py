@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.db import connection
 
 from audience import buckets, ranking, typical
-from audience.buckets import HOURS_KEPT, SLOTS_KEPT, newsroom_day
+from audience.buckets import HOURS_KEPT, SLOTS_KEPT, hour_of, newsroom_day
 from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
 from website.demo import readership
 
@@ -30,13 +30,14 @@ class ArchivedViews:
         """The views of a story, with its editions' ids by language; asks the database nothing."""
         starts = self.starts(story)
         days = {start: newsroom_day(start) for start in starts}
+        hours = {start: hour_of(start) for start in starts}
         owners = [(Tally.Of.EVERYTHING, 0), (Tally.Of.SECTION, story.section.pk)]
         owners += [(Tally.Of.AUTHOR, author.pk) for author in story.authors]
         owners += [(Tally.Of.TOPIC, topic.pk) for topic in story.topics]
         for language, edition in editions.items():
             pace = min(2 * dice.paretovariate(1.1), 1000)
             read = [*readership.views_by(starts, pace, story.published_at, self.now)]
-            self.add_rows(edition, read, days)
+            self.add_rows(edition, read, days, hours)
             for start, views in read:
                 for of, pk in owners:
                     self.tallies[of.value, pk, language, days[start]] += views
@@ -51,13 +52,13 @@ class ArchivedViews:
         lately = readership.every_hour(week_ago, self.now) if story.is_new else []
         return [start for start in before if start < week_ago] + lately
 
-    def add_rows(self, edition, read, days):
+    def add_rows(self, edition, read, days, hours):
         by_day, by_hour = Counter(), Counter()
         for start, views in read:
             if start < self.now - HOURS_KEPT:
                 by_day[str(days[start])] += views
             else:
-                by_hour[readership.hour_of(start)] += views
+                by_hour[hours[start]] += views
             if start >= self.now - SLOTS_KEPT:
                 self.rows[RecentViews].add(edition_id=edition, slot=start, views=views)
         for day, views in by_day.items():

@@ -4,11 +4,11 @@ The pace of a story is the number of views in its first hour. When it was read i
 which are named by their starts; whichever they are, all together hold all of its views.
 """
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from math import floor
 
-from audience.buckets import newsroom_day
+from audience.buckets import hour_of, newsroom_day
 from audience.counting import SLOT
 from website.days import midnight
 
@@ -54,7 +54,3 @@ def some_hours(published_at):
 def some_days(published_at):
     """The same of days of the newsroom."""
     return [midnight(newsroom_day(published_at + age)) for age in DAYS]
-
-
-def hour_of(moment):
-    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -29,7 +29,7 @@ setInterval(refresh, 60_000);
 document.addEventListener("visibilitychange", refresh);
 
 // The menu lies over the page, where it would hide the focus.
-const menu = document.querySelector("details");
+const menu = document.querySelector(".masthead__menu");
 document.addEventListener("focusin", ({ target }) => {
   if (!menu.contains(target)) menu.open = false;
 });
