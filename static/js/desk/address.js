@@ -30,8 +30,12 @@ function makeAddress(line) {
   section?.addEventListener("change", () => {
     part("section").textContent = section.selectedOptions[0]?.dataset.slug || unknown;
   });
-  line.querySelector("details").addEventListener("toggle", ({ target }) => {
-    if (target.open) field.focus();
+  // Browsers tell of what they opened a moment later: a letter typed by then would be lost.
+  const details = line.querySelector("details");
+  details.querySelector("summary").addEventListener("click", (event) => {
+    event.preventDefault();
+    details.open = !details.open;
+    if (details.open) field.focus();
   });
 }
 

@@ -52,6 +52,19 @@ const LanguageAndDirection = Extension.create({
   },
 });
 
+// Tiptap waits for the next frame: a letter typed by then would not be in the text.
+const FocusAtOnce = Extension.create({
+  name: "focusAtOnce",
+  addCommands: () => ({
+    focus: () => ({ view, tr, dispatch }) => {
+      if (!dispatch) return true;
+      view.focus();
+      tr.scrollIntoView();
+      return true;
+    },
+  }),
+});
+
 const Cite = Mark.create({
   name: "cite",
   parseHTML: () => [{ tag: "cite" }],
@@ -153,6 +166,7 @@ export const extensions = [
   History,
   BlockIds,
   LanguageAndDirection,
+  FocusAtOnce,
   Paragraph.extend({ addKeyboardShortcuts: noKeys }),
   BodyHeading,
   Blockquote.extend({
