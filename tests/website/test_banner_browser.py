@@ -26,6 +26,12 @@ WATCH_SHIFTS = """
     }).observe({ type: "layout-shift", buffered: true });
 """
 TWO_FRAMES = "window.twoFrames()"
+# It has an animation once the style sheet has come.
+HELD_BACK = """async () => {
+    const animations = () => document.querySelector(".banner").getAnimations();
+    while (!animations().length) await window.twoFrames();
+    animations()[0].pause();
+}"""
 SHOWN = ".banner .is-shown .banner__text"
 
 
@@ -310,7 +316,7 @@ def test_a_dismissed_alert_is_never_seen_again_and_moves_nothing(reader, page):
     page.goto(f"{reader.server.url}/fr/?another", wait_until="commit")
     page.wait_for_selector(".banner", state="attached")
     # On a busy machine the two seconds that it is held back may have gone by before we look.
-    page.evaluate("document.querySelector('.banner').getAnimations()[0].pause()")
+    page.evaluate(HELD_BACK)
     page.evaluate(TWO_FRAMES)
 
     assert not page.locator(".banner").is_visible()
