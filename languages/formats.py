@@ -21,6 +21,9 @@ DAY_AND_MONTH = re.compile(r"(?<=\d) ")
 MILLION = 1_000_000
 # Where numbers in prose are shortened below a million.
 SHORTENED_FROM = {"zh-hans": 10_000, "zh-hant": 10_000}
+# CLDR's minimumGroupingDigits of 2, which Babel does not have: a number of four digits is not
+# grouped.
+GROUPED_FROM = {"es": 10_000}
 
 
 def full_date(moment, language):
@@ -104,8 +107,9 @@ def age(moment, now, language):
 
 
 def number(value, language):
-    """``12 480``, ``12,480``, in the digits and grouping of the language."""
-    return numbers.format_decimal(value, locale=locale(language))
+    """``12 480``, ``12,480``, ``1234``, in the digits and grouping of the language."""
+    is_grouped = value >= GROUPED_FROM.get(language, 0)
+    return numbers.format_decimal(value, locale=locale(language), group_separator=is_grouped)
 
 
 def number_in_words(value, language):

@@ -165,6 +165,11 @@ def test_a_number_is_grouped_as_its_language_does(language, written):
     assert formats.number(12480, language).translate(NO_BREAK_SPACES) == written
 
 
+def test_spanish_groups_no_number_of_four_digits():
+    written = [formats.number(value, "es") for value in (999, 1_000, 9_999, 10_000)]
+    assert written == ["999", "1000", "9999", "10.000"]
+
+
 @pytest.mark.parametrize(
     ("language", "value", "written"),
     [
