@@ -7,6 +7,7 @@ twice or side by side.
 
 import logging
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,12 +22,13 @@ logger = logging.getLogger(__name__)
 
 EVERY = 5  # seconds between two roll-ups
 AHEAD = timedelta(minutes=1)  # at most, of the clocks of one site's machines
-# Of what else there is to do, by name.
+RETRIED = timedelta(minutes=1)  # after it failed
+# Of what else there is to do, by name. What asks Valkey comes last: the others need it not.
 INTERVALS = {
-    "forget": timedelta(minutes=1),
     "rank": timedelta(minutes=5),
     "fold": timedelta(hours=1),
     "typical": timedelta(hours=6),
+    "forget": timedelta(minutes=1),
     "warn": timedelta(hours=1),
 }
 
@@ -34,30 +36,61 @@ INTERVALS = {
 def work(at=None):
     """Roll up what is pending, and do what is due; how many views were rolled up.
 
-    ``Away`` where a server does not answer: what is pending stays so.
+    ``Away`` where a server does not answer, once all is done that can be done without it: what is
+    pending there stays so.
     """
-    rolled = sum(each.roll_up() for each in every_counter())
-    at = at or timezone.now()
-    with within_reach():
-        for name, interval in INTERVALS.items():
-            do_if_due(name, interval, at)
-    return rolled
+    with each_within_reach() as do:
+        rolled = [do(each.roll_up) for each in every_counter()]
+        do(do_what_is_due, at or timezone.now())
+    return sum(filter(None, rolled))
+
+
+@contextmanager
+def each_within_reach():
+    """What calls functions, and raises the first ``Away`` of any only at the end of the block."""
+    missing = []
+
+    def do(function, *arguments):
+        try:
+            with within_reach():
+                return function(*arguments)
+        except Away as reason:
+            missing.append(reason)
+
+    yield do
+    if missing:
+        raise missing[0]
+
+
+def do_what_is_due(at):
+    for name, interval in INTERVALS.items():
+        do_if_due(name, interval, at)
 
 
 def do_if_due(name, interval, at):
-    """Do a chore unless it was begun less than an interval ago, by whichever process."""
+    """Do a chore unless it was begun less than an interval ago, by whichever process.
+
+    One that fails is due again after ``RETRIED``.
+    """
     Chore.objects.bulk_create([Chore(name=name, done_at=at - interval)], ignore_conflicts=True)
     # Due as well if it was done in the future, by a clock that was set back; not if another
     # process, whose clock may be a little ahead, began it since this one looked.
     is_due = Q(done_at__lte=at - interval) | Q(done_at__gt=at + AHEAD)
-    if Chore.objects.filter(is_due, name=name).update(done_at=at):
+    if not Chore.objects.filter(is_due, name=name).update(done_at=at):
+        return
+    try:
         CHORES[name](at)
+    except Exception:
+        begun = Chore.objects.filter(name=name, done_at=at)
+        begun.update(done_at=at - interval + min(interval, RETRIED))
+        raise
 
 
 def forget(at):
-    for each in every_counter():
-        each.forget(at)
-    buckets.forget(at)
+    with each_within_reach() as do:
+        do(buckets.forget, at)
+        for each in every_counter():
+            do(each.forget, at)
 
 
 def warn(_at):

@@ -107,6 +107,35 @@ def test_a_clock_that_was_set_back_keeps_no_chore_waiting(edition):
     assert set(Chore.objects.values_list("done_at", flat=True)) == {now}
 
 
+def test_what_valkey_is_not_needed_for_is_done_while_it_is_away(edition, settings):
+    now = timezone.now()
+    read(edition, now)
+    settings.REDIS_URL = "unix:///nowhere/valkey.sock"
+
+    for at in (now, now + 3 * HOUR):
+        with pytest.raises(counting.Away):
+            chores.work(at)
+
+    assert ViewTotal.objects.get().views == 1
+    assert Ranked.objects.exists()
+    kept = [model.objects.count() for model in (PendingView, ViewMark, RecentViews)]
+    assert kept == [0, 0, 0]
+
+
+def test_a_chore_that_failed_is_tried_again_after_a_minute(edition, settings, one_valkey):
+    now = timezone.now()
+    Redis.from_url(one_valkey).flushdb()
+    settings.REDIS_URL = "unix:///nowhere/valkey.sock"
+    with pytest.raises(counting.Away):
+        chores.do_if_due("warn", HOUR, now)
+    settings.REDIS_URL = one_valkey
+
+    chores.do_if_due("warn", HOUR, now + timedelta(seconds=59))
+    assert Chore.objects.get().done_at < now
+    chores.do_if_due("warn", HOUR, now + timedelta(seconds=60))
+    assert Chore.objects.get().done_at == now + timedelta(seconds=60)
+
+
 def test_marks_and_five_minutes_go_after_a_while(edition):
     now = timezone.now()
     read(edition, now)
