@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from articles.models import Publication, PublicationAuthor, PublicationTopic
 from audience.counting import SLOT
-from audience.models import DailyViews, HourlyViews, RecentViews, Tally, ViewTotal
+from audience.models import (
+    DailyViews,
+    HourlyViews,
+    RecentViews,
+    Tally,
+    ViewTotal,
+    let_nobody_else_write,
+)
 
 HOURS_KEPT = timedelta(days=90)
 SLOTS_KEPT = timedelta(hours=2)
@@ -210,9 +217,7 @@ def rebuild_totals():
     A list of (edition's id, total before, sum). Roll-ups wait meanwhile, counting and folding do
     not; in SQLite all who write wait. Three queries, and some for each total that is wrong.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE audience_viewtotal IN SHARE ROW EXCLUSIVE MODE")
+    let_nobody_else_write(ViewTotal)
     hours, days = (
         model.objects.order_by().values_list("edition_id").annotate(sum=Sum("views"))
         for model in (HourlyViews, DailyViews)

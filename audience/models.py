@@ -4,7 +4,7 @@ No foreign key here is a constraint of the database: to check one, a roll-up wou
 edition's row against the editor who saves it.
 """
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition
@@ -15,6 +15,13 @@ def _of_edition():
     return models.ForeignKey(
         Edition, models.CASCADE, db_constraint=False, db_index=False, related_name="+"
     )
+
+
+def let_nobody_else_write(model):
+    """Until the transaction ends. Who reads does not wait; in SQLite it is so anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 # --- Counted, and not yet added up -------------------------------------------------------
@@ -178,6 +185,15 @@ class Tally(models.Model):
 # --- Told from it, now and then ----------------------------------------------------------
 
 
+class MadeAnew(models.Manager):
+    @transaction.atomic
+    def replace_all(self, rows):
+        """Put these in the place of all that there are. Safe side by side: the last one stays."""
+        let_nobody_else_write(self.model)
+        self.all().delete()
+        self.bulk_create(rows, batch_size=150)
+
+
 class Ranked(models.Model):
     """An edition's place among the most read of its language, everywhere or in a section."""
 
@@ -190,6 +206,8 @@ class Ranked(models.Model):
     span = models.CharField(max_length=4, choices=Span)
     place = models.PositiveSmallIntegerField()
     edition = _of_edition()
+
+    objects = MadeAnew()
 
     class Meta:
         constraints = [
@@ -211,6 +229,8 @@ class TypicalViews(models.Model):
     hours = models.PositiveIntegerField(help_text="the age in hours")
     views = models.FloatField()
     stories = models.PositiveIntegerField(help_text="of how many stories it is the median")
+
+    objects = MadeAnew()
 
     class Meta:
         constraints = [

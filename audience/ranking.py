@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, FloatField, Func, Sum, Value
 from django.db.models.functions import Power
 
@@ -32,12 +32,11 @@ class Epoch(Func):
         return self.as_sql(compiler, connection, template="unixepoch(%(expressions)s)")
 
 
-@transaction.atomic
 def rank(at):
     """Make every ranking anew, of what is live at a moment.
 
-    Reads the hours of a week from their index, once for each span. One query for each, and those
-    that write.
+    Reads the hours of a week from their index, once for each span, before the transaction that
+    would keep all others from writing to SQLite. One query for each, and those that write.
     """
     rows = [
         Ranked(language=language, section_id=place_in, span=span, place=place, edition_id=pk)
@@ -49,8 +48,7 @@ def rank(at):
         ]
         if place <= most
     ]
-    Ranked.objects.all().delete()
-    Ranked.objects.bulk_create(rows, batch_size=150)
+    Ranked.objects.replace_all(rows)
 
 
 def _placed(at, length, half_life):

@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Case, F, IntegerField, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, OuterRef, Subquery
 
 from articles.models import Publication
 from audience.buckets import HOURS_KEPT, LOOKED_UP_AT_ONCE
@@ -34,15 +33,18 @@ class Story(NamedTuple):
     ages: list
 
 
-@transaction.atomic
 def learn(at):
     """Make every median anew, from the hours that are kept.
+
+    What takes long is read before the transaction, which would keep all others from writing to
+    SQLite.
 
     Queries: one for the stories, one for the hours of each 500 that have reached the same age,
     and those that write.
     """
     by_age = defaultdict(list)  # views by language, kind and age
-    for _reached, stories in groupby(_measured(at), key=lambda story: story.reached):
+    reached = attrgetter("reached")
+    for _reached, stories in groupby(sorted(_measured(at), key=reached), key=reached):
         stories = list(stories)
         for start in range(0, len(stories), LOOKED_UP_AT_ONCE):
             some = stories[start : start + LOOKED_UP_AT_ONCE]
@@ -50,63 +52,38 @@ def learn(at):
             for story in some:
                 for hours, views in read[story.edition_id].items():
                     by_age[story.language, story.kind, hours].append(views)
-    TypicalViews.objects.all().delete()
-    TypicalViews.objects.bulk_create(
-        [
-            TypicalViews(
-                language=language,
-                kind=kind,
-                hours=hours,
-                views=median(views),
-                stories=len(views),
-            )
-            for (language, kind, hours), views in sorted(by_age.items())
-            if len(views) >= FEWEST
-        ],
-        batch_size=150,
+    TypicalViews.objects.replace_all(
+        TypicalViews(
+            language=language, kind=kind, hours=hours, views=median(views), stories=len(views)
+        )
+        for (language, kind, hours), views in sorted(by_age.items())
+        if len(views) >= FEWEST
     )
 
 
 def _measured(at):
-    """The stories that medians are made of, the newest first: for each age its ``STORIES``."""
-    taken = Counter()
-    for edition_id, language, kind, since, reached in _newest(at):
-        ages = [
-            hours for hours in AGES if hours <= reached and taken[language, kind, hours] < STORIES
-        ]
-        taken.update((language, kind, hours) for hours in ages)
-        yield Story(edition_id, language, kind, since, reached, ages)
+    """The stories that medians are made of, the newest first: for each age its ``STORIES``.
 
-
-def _newest(at):
-    """Edition, language, kind, first moment and last age reached, the newest first.
-
-    Of each language and kind the newest ``STORIES`` between an age and the next: the newest that
-    have reached an age are all among them. Only of what was published while hours were kept: of
-    older ones the beginning is forgotten. One query.
+    A story that was taken down or has expired grows no older: nobody can read it. Only of what was
+    published while hours were kept: of older ones the beginning is forgotten. One query.
     """
-    reached = Case(
-        *[When(live_from__lte=at - hours * HOUR, then=Value(hours)) for hours in reversed(AGES)],
-        output_field=IntegerField(),
-    )
-    place = Window(
-        RowNumber(),
-        partition_by=[F("language"), F("kind"), F("reached")],
-        order_by=[F("live_from").desc(), F("edition_id").desc()],
-    )
-    rows = (
-        Publication.objects.filter(
-            # Of the first text of a story both moments are the same; this one has an index.
-            live_from__gt=at - HOURS_KEPT + timedelta(days=1),
-            live_from__lte=at - AGES[0] * HOUR,
-            published_at=F("live_from"),
-        )
-        .annotate(reached=reached)
-        .annotate(place=place)
-        .filter(place__lte=STORIES)
-        .order_by("-live_from", "-edition_id")
-    )
-    return rows.values_list("edition_id", "language", "kind", "live_from", "reached")
+    texts = Publication.objects.filter(edition=OuterRef("edition"), live_from__lte=at)
+    rows = Publication.objects.filter(
+        # Of the first text of a story both moments are the same; this one has an index.
+        live_from__gt=at - HOURS_KEPT + timedelta(days=1),
+        live_from__lte=at - AGES[0] * HOUR,
+        published_at=F("live_from"),
+    ).annotate(end=Subquery(texts.order_by("-live_from").values("live_until")[:1]))
+    rows = rows.order_by("-live_from", "-edition_id")
+    rows = rows.values_list("edition_id", "language", "kind", "live_from", "end")
+    taken = Counter()
+    for edition_id, language, kind, since, end in rows.iterator():
+        age = min(end or at, at) - since
+        reached = [hours for hours in AGES if hours * HOUR <= age]
+        ages = [hours for hours in reached if taken[language, kind, hours] < STORIES]
+        taken.update((language, kind, hours) for hours in ages)
+        if ages:
+            yield Story(edition_id, language, kind, since, reached[-1], ages)
 
 
 def _views_at_ages(stories):

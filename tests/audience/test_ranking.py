@@ -1,11 +1,12 @@
 """What is read most, made of the hours in which it was read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
@@ -17,6 +18,7 @@ from tests.factories import make_edition, make_publication, make_section, make_u
 
 pytestmark = pytest.mark.django_db
 
+PATIENCE = 60  # seconds
 NOW = datetime(2026, 2, 1, 10, 20, tzinfo=UTC)
 THIS_HOUR = NOW.replace(minute=0)
 
@@ -52,6 +54,41 @@ def test_views_of_the_hours_are_added_up(story):
     rank(NOW)
 
     assert most_read("fr") == [long, short]
+
+
+def test_what_takes_long_is_read_before_anybody_has_to_wait(story):
+    story(ago_3=5)
+
+    with CaptureQueriesContext(connection) as asked:
+        rank(NOW)
+
+    verbs = [query["sql"].split()[0] for query in asked]
+    [begun] = [n for n, verb in enumerate(verbs) if verb in ("BEGIN", "SAVEPOINT")]
+    assert begun > 0 and not {"INSERT", "DELETE"} & set(verbs[:begun])
+    assert {"INSERT", "DELETE"} < set(verbs[begun:]) and "SELECT" not in verbs[begun:]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_may_rank_at_once(transactional_db, story):
+    story(ago_3=5)
+
+    def rank_too():
+        try:
+            rank(NOW)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.cursor() as cursor:
+            rank(NOW)
+            other = pool.submit(rank_too)
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            while not (other.done() or cursor.execute(waiting).fetchone()[0]):
+                cursor.execute("SELECT pg_stat_clear_snapshot()")
+        other.result(PATIENCE)
+
+    assert Ranked.objects.count() == 4  # in its language and section, of a day and a week
 
 
 @pytest.mark.parametrize(("span", "hours"), [("day", 24), ("week", 7 * 24)])
