@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 import languages
 from articles.models import Edition, Publication
 from articles.models.publications import live_condition
+from audience.buckets import LOOKED_UP_AT_ONCE
 from audience.counting import slot_of
 from audience.models import RecentViews, ViewTotal
 from audience.typical import Medians
@@ -116,8 +117,8 @@ def rising(at, language="", most=20):
 def not_found(at, language="", most=20):
     """Live stories of the last two days with far less than the median of their kind and age.
 
-    Those that miss most views first. Nothing is said where no median is known. Two queries, which
-    look at the newest ``CONSIDERED``.
+    Those that miss most views first. Nothing is said where no median is known, nor of a story that
+    readers were kept from for a while. Three queries, which look at the newest ``CONSIDERED``.
     """
     medians = Medians()
     found = []
@@ -125,7 +126,9 @@ def not_found(at, language="", most=20):
         usual = medians.at_age(code, kind, at - published_at)
         if usual is not None and usual >= FEWEST_USUAL and views < usual * FAR_UNDER:
             found.append(Unfound(edition_id, published_at, views, usual))
-    return sorted(found, key=lambda story: story.missing, reverse=True)[:most]
+    found = sorted(found, key=lambda story: story.missing, reverse=True)[:LOOKED_UP_AT_ONCE]
+    interrupted = _interrupted([story.of for story in found], at)
+    return [story for story in found if story.of not in interrupted][:most]
 
 
 def _lately_published(at, language):
@@ -139,6 +142,15 @@ def _lately_published(at, language):
     ).order_by("-published_at", "-id")
     rows = rows.annotate(views=Coalesce(Subquery(totals), 0))
     return rows.values_list("edition_id", "language", "kind", "published_at", "views")[:CONSIDERED]
+
+
+def _interrupted(edition_ids, at):
+    """Those of some editions that were not live for a while, before a moment. One query."""
+    next_texts = Publication.objects.filter(
+        edition=OuterRef("edition"), live_from=OuterRef("live_until")
+    )
+    ended = Publication.objects.filter(edition__in=edition_ids, live_until__lte=at)
+    return set(ended.exclude(Exists(next_texts)).values_list("edition_id", flat=True))
 
 
 def _of_the_hour(at):

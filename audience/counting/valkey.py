@@ -19,7 +19,7 @@ from redis.exceptions import ConnectionError, NoScriptError, ResponseError, Time
 from redis.retry import Retry
 
 from audience import buckets
-from audience.counting import KEY_KEPT, WINDOW, within_reach
+from audience.counting import KEY_KEPT, WINDOW, Away, within_reach
 from audience.models import RolledBatch
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,10 @@ class ValkeyCounter:
         key = f"{PREFIX}:seed:{day}"
         with within_reach():
             self.client.set(key, os.urandom(32), nx=True, exat=ends)
-            return self.client.get(key)
+            if seed := self.client.get(key):
+                return seed
+        # Evicted, or over by Valkey's clock: whatever stood for it would be the same each day.
+        raise Away(f"Valkey does not keep the seed of {day}.")
 
     def count(self, view):
         slot = int(view.slot.timestamp())

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 
 import languages
+from articles import publishing
+from articles.models import Edition
 from audience import now
 from audience.models import RecentViews, ViewTotal
 from audience.now import Reading
@@ -196,15 +198,30 @@ def test_what_is_not_live_any_more_is_not_missed(published, medians):
     assert unfound() == []
 
 
+def test_a_story_that_was_away_for_a_while_is_not_missed_and_a_corrected_one_is(
+    published, medians, clock
+):
+    by = make_user()
+    away, corrected = [Edition.objects.get(pk=published(40, 0)) for _number in range(2)]
+    clock.move_to(NOW - timedelta(hours=39))
+    publishing.take_down(away, by=by, reason="Wrong")
+    publishing.publish(corrected, by=by)
+    clock.move_to(NOW - timedelta(minutes=5))
+    publishing.publish(away, by=by)
+    clock.move_to(NOW)
+
+    assert unfound() == [corrected.pk]
+
+
 def test_a_story_of_the_future_by_a_clock_that_was_set_back_is_left_out(published, medians):
     published(-3, 0)
 
     assert unfound() == []
 
 
-def test_two_queries_however_many_are_not_found(published, medians, django_assert_num_queries):
+def test_three_queries_however_many_are_not_found(published, medians, django_assert_num_queries):
     for number in (1, 3):
         for code in ("fr", "ar", "en")[:number]:
             published(5, 0, language=code)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             now.not_found(NOW)

@@ -104,7 +104,7 @@ def test_now_costs_as_many_queries_however_many_stories(client, story, django_as
         cache.clear()
         # session, account, roles; languages, most read 2, rising 2, not found 3; alerts
         if number != 1:
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 client.get(NOW)
 
 
