@@ -59,16 +59,18 @@ def answer(meta, read, *, is_staff=lambda: False):
     began = time.monotonic()
     try:
         with within_reach():
-            if is_live(edition_id, at) and not is_staff():
-                view = counting.view(
-                    edition_id,
-                    key=UUID(key.decode()),
-                    address=address_in(meta),
-                    agent=agent,
-                    at=at,
-                )
-                counting.counter().count(view)
-                keeper.note_back()
+            if not is_live(edition_id, at) or is_staff():
+                keeper.note_unasked()
+                return DONE
+            view = counting.view(
+                edition_id,
+                key=UUID(key.decode()),
+                address=address_in(meta),
+                agent=agent,
+                at=at,
+            )
+            counting.counter().count(view)
+            keeper.note_back()
     except Away:
         if time.monotonic() - began > SLOW:
             keeper.note_away()
@@ -161,6 +163,11 @@ class Outage:
 
     def note_back(self):
         self.ask_again = None
+
+    def note_unasked(self):
+        """Who was to learn it had nothing to ask: the next one may."""
+        if self.ask_again is not None:
+            self.ask_again = time.monotonic()
 
 
 database = Outage()

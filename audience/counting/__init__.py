@@ -24,6 +24,7 @@ WINDOW = timedelta(minutes=30)
 # was sent before is known again, from wherever it comes.
 KEY_KEPT = timedelta(hours=1)
 SLOT = timedelta(minutes=5)
+READ_ONLY = "25006"  # PostgreSQL's code, of a standby for one: Django has no error of its own
 
 
 class Away(Exception):
@@ -31,13 +32,16 @@ class Away(Exception):
 
 
 class within_reach:
-    """``Away`` for what a driver raises while its server cannot be asked."""
+    """``Away`` for what a driver raises while its server cannot be asked, or takes nothing."""
 
     def __enter__(self):
         pass
 
     def __exit__(self, _kind, error, _traceback):
-        if isinstance(error, OperationalError | InterfaceError | RedisError):
+        if error is None:
+            return
+        is_away = isinstance(error, OperationalError | InterfaceError | RedisError)
+        if is_away or getattr(error.__cause__, "sqlstate", None) == READ_ONLY:
             raise Away(str(error)) from error
 
 

@@ -263,6 +263,27 @@ def test_a_valkey_that_hangs_holds_one_beacon_and_not_the_others(
         assert not connections_to(server)
 
 
+def test_whoever_has_nothing_to_count_keeps_nobody_from_a_valkey_that_is_back(
+    beacon, edition, kept_in
+):
+    ended = make_edition()
+    beacons.keeper.note_away()
+    beacons.keeper.ask_again = 0.0  # long ago
+
+    assert beacon(body(ended)).status_code == 204
+    assert beacon(body(edition)).status_code == 204
+
+    assert counted() == 1
+
+
+@pytest.mark.postgres
+def test_what_a_database_refuses_that_takes_no_writes_is_not_acknowledged(beacon, edition):
+    with connection.cursor() as cursor:
+        cursor.execute("SET transaction_read_only = on")  # as on a standby
+
+    assert beacon(body(edition)).status_code == 503
+
+
 def connections_to(server):
     """How many wait to be accepted; none do after this."""
     server.setblocking(False)

@@ -10,6 +10,7 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 from redis import Redis
@@ -426,6 +427,15 @@ def test_marks_depend_on_the_seed_and_on_the_secret_of_the_site(edition, setting
     counting.salts.cache_clear()
 
     assert view(edition).marks != before
+
+
+@in_valkey
+def test_without_a_seed_nothing_is_counted(edition):
+    """Valkey's clock is days ahead, so that the seed of today is over."""
+    with time_machine.travel(timezone.now() - timedelta(days=2)), pytest.raises(Away):
+        read(edition, at=timezone.now())
+
+    assert views(edition) == 0
 
 
 @in_valkey
