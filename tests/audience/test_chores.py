@@ -137,7 +137,7 @@ def test_a_chore_that_failed_is_tried_again_after_a_minute(edition, settings, on
 
 
 def test_marks_and_five_minutes_go_after_a_while(edition):
-    now = timezone.now()
+    now = timezone.now().replace(hour=12)  # after midnight a reader has two marks
     read(edition, now)
     chores.work(now)
     assert (ViewMark.objects.count(), RecentViews.objects.count()) == (2, 1)
