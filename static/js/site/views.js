@@ -4,9 +4,7 @@ const MINUTE = 60_000;
 
 const place = document.querySelector("[data-ticket]");
 const { dataset } = place;
-let unsent = {}, shown = {};
-let viewed = 0;
-let asking, pause;
+let unsent = {}, shown = {}, viewed = 0, pause = MINUTE, asking;
 
 try {
   unsent = localStorage ?? unsent;
@@ -42,8 +40,8 @@ async function look() {
 
 async function send(body) {
   try {
-    const { status } = await fetch("/views/", { method: "POST", keepalive: true, body });
-    return [204, 400].includes(status); // what else comes is a proxy's, or says: later
+    const answer = await fetch("/views/", { method: "POST", keepalive: true, body });
+    return [204, 400].includes(answer.status); // the rest is a proxy's, or: later
   } catch {}
 }
 
@@ -60,10 +58,9 @@ function sendAgain() {
 async function view() {
   clearTimeout(asking);
   viewed = Date.now();
-  pause = MINUTE;
   if (dataset.ticket.split(".")[1] * 1000 - Date.now() < 40 * MINUTE) await ask();
-  const digits = [...crypto.getRandomValues(new Uint8Array(32))].map((n) => (n % 16).toString(16));
-  const body = `ticket=${dataset.ticket}&key=${digits.join("")}`;
+  let body = `ticket=${dataset.ticket}&key=`;
+  for (const n of crypto.getRandomValues(new Uint8Array(32))) body += (n % 16).toString(16);
   if (!(await send(body))) unsent[body] = Date.now();
   sendAgain();
   asking = setTimeout(look, 10_000);
