@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audience import counting, tickets
@@ -48,6 +49,16 @@ WATCH = """
       throw new Error("It never comes to rest.");
     };
 """
+FILL = """(name) => {
+  let text = "x".repeat(2 ** 20);
+  for (let n = 0; text; n++) {
+    try {
+      window[name][`of others ${n}`] = text;
+    } catch {
+      text = text.slice(Math.ceil(text.length / 2));
+    }
+  }
+}"""
 
 
 class Reader:
@@ -281,6 +292,9 @@ def test_what_was_answered_is_done(reader, status):
     assert len(reader.beacons) == 1
 
 
+# --- What the browser does not keep ------------------------------------------------------
+
+
 def test_where_the_browser_keeps_nothing_this_page_does(reader):
     reader.page.add_init_script(
         """for (const name of ["localStorage", "sessionStorage"]) {
@@ -294,6 +308,55 @@ def test_where_the_browser_keeps_nothing_this_page_does(reader):
         reader.pass_time(2 * MINUTES)
 
     assert len(reader.beacons) == 2
+
+
+def test_where_there_is_no_room_for_what_was_not_taken_this_page_has_it(reader, story, live_server):
+    reader.page.goto(f"{live_server.url}/en/")
+    reader.page.evaluate(FILL, "localStorage")
+    reader.page.route("**/views/", fail)
+    reader.open()
+    reader.page.unroute("**/views/")
+
+    set_views(story, 7)
+    reader.pass_time(SOON)
+    assert reader.sees == "7 reads"
+    for _ in range(6):
+        reader.pass_time(2 * MINUTES)
+
+    first, second = reader.beacons
+    assert first == second
+    assert counting.counter().roll_up() == 1
+
+
+def test_where_there_is_no_room_for_the_number_it_rises_all_the_same(reader, story, live_server):
+    reader.page.goto(f"{live_server.url}/en/")
+    reader.page.evaluate(FILL, "sessionStorage")
+    reader.open()
+    assert len(reader.beacons) == 1
+
+    set_views(story, 7)
+    reader.pass_time(SOON)
+    assert reader.sees == "7 reads"
+    set_views(story, 8)
+    reader.pass_time(1 * MINUTES)  # no longer than where there is room
+
+    assert reader.sees == "8 reads"
+
+
+@pytest.mark.parametrize("text", ["", "<p>old</p>", "<!--"])
+def test_what_others_keep_in_the_place_of_the_number_is_ignored(reader, story, live_server, text):
+    set_views(story, 7)
+    reader.page.goto(f"{live_server.url}/en/")
+    place = reverse("reads", args=["en", story.article_id])
+    reader.page.evaluate("([place, text]) => { sessionStorage[place] = text; }", [place, text])
+
+    reader.open()
+
+    assert len(reader.beacons) == 1
+    assert reader.sees == "7 reads"
+    set_views(story, 8)
+    reader.pass_time(SOON)
+    assert reader.sees == "8 reads"
 
 
 # --- The number --------------------------------------------------------------------------

@@ -4,12 +4,7 @@ const MINUTE = 60_000;
 
 const place = document.querySelector("[data-ticket]");
 const { dataset } = place;
-let unsent = {}, shown = {}, viewed = 0, pause = MINUTE, asking;
-
-try {
-  unsent = localStorage ?? unsent;
-  shown = sessionStorage ?? shown;
-} catch {} // refused: then for this page
+let unsent = {}, viewed = 0, pause = MINUTE, asking;
 
 // Of what caches answer, the most is true.
 function take(markup) {
@@ -18,13 +13,16 @@ function take(markup) {
     dataset.reads = fresh.dataset.reads;
     place.textContent = fresh.textContent;
   }
-  shown[dataset.from] = place.outerHTML;
+  try {
+    sessionStorage[dataset.from] = place.outerHTML;
+  } catch {} // refused, or full
   return fresh.dataset.ticket;
 }
 
 async function ask() {
   try {
-    dataset.ticket = take(await (await fetch(dataset.from)).text());
+    const answer = await fetch(dataset.from);
+    dataset.ticket = take(await answer.text());
     pause = MINUTE;
   } catch {
     pause *= 2;
@@ -61,7 +59,11 @@ async function view() {
   if (dataset.ticket.split(".")[1] * 1000 - Date.now() < 40 * MINUTE) await ask();
   let body = `ticket=${dataset.ticket}&key=`;
   for (const n of crypto.getRandomValues(new Uint8Array(32))) body += (n % 16).toString(16);
-  if (!(await send(body))) unsent[body] = Date.now();
+  try {
+    if (!(await send(body))) unsent[body] = Date.now();
+  } catch {
+    unsent = { [body]: Date.now() }; // full: then for this page
+  }
   sendAgain();
   asking = setTimeout(look, 10_000);
 }
@@ -71,7 +73,10 @@ function see() {
   Date.now() - viewed > 30 * MINUTE ? view() : look();
 }
 
-take(shown[dataset.from] ?? place.outerHTML);
+try {
+  unsent = localStorage ?? unsent;
+  take(sessionStorage[dataset.from] + place.outerHTML); // the first that is ours
+} catch {} // refused: then for this page
 see();
 document.addEventListener("visibilitychange", see);
 document.addEventListener("prerenderingchange", see);
