@@ -49,6 +49,14 @@ WATCH = """
       throw new Error("It never comes to rest.");
     };
 """
+# Time-outs that come by the clock that we turn.
+BY_OUR_CLOCK = """
+    AbortSignal.timeout = (ms) => {
+      const end = new AbortController();
+      setTimeout(() => end.abort(), ms);
+      return end.signal;
+    };
+"""
 FILL = """(name) => {
   let text = "x".repeat(2 ** 20);
   for (let n = 0; text; n++) {
@@ -137,6 +145,16 @@ def fail(route):
     route.fulfill(status=503)
 
 
+def grow_old(reader, story):
+    """Have what is opened wait for 21 minutes before it is seen; its ticket is returned."""
+    old = tickets.make(story.edition_id, timezone.now() - timedelta(minutes=21))
+    stale = f"() => {{ document.querySelector('[data-ticket]').dataset.ticket = '{old}'; }}"
+    reader.page.add_init_script(
+        f"addEventListener('readystatechange', {stale}, {{ capture: true, once: true }})"
+    )
+    return old
+
+
 # --- The view ----------------------------------------------------------------------------
 
 
@@ -184,11 +202,7 @@ def test_a_page_that_nobody_sees_sends_and_asks_nothing(reader, state, event):
 
 def test_a_page_that_waited_long_to_be_seen_gets_a_fresh_ticket_first(reader, story):
     """A tab that was opened in the background, or is back with the browser's session."""
-    old = tickets.make(story.edition_id, timezone.now() - timedelta(minutes=21))
-    stale = f"() => {{ document.querySelector('[data-ticket]').dataset.ticket = '{old}'; }}"
-    reader.page.add_init_script(
-        f"addEventListener('readystatechange', {stale}, {{ capture: true, once: true }})"
-    )
+    old = grow_old(reader, story)
 
     reader.open()
 
@@ -196,6 +210,27 @@ def test_a_page_that_waited_long_to_be_seen_gets_a_fresh_ticket_first(reader, st
     ticket, _key = BEACON.fullmatch(beacon).groups()
     assert ticket != old
     assert int(ticket.split(".")[1]) - timezone.now().timestamp() > 50 * 60
+    assert counting.counter().roll_up() == 1
+
+
+def test_a_view_is_sent_with_the_ticket_of_the_page_where_a_fresh_one_does_not_come(reader, story):
+    old = grow_old(reader, story)
+    reader.page.add_init_script(BY_OUR_CLOCK)
+    hanging = []
+    reader.page.route("**/reads/**", lambda route: hanging.append(route))
+    with reader.page.expect_request("**/reads/**"):
+        reader.page.goto(reader.address)
+    assert reader.beacons == []
+
+    try:
+        with reader.page.expect_request(is_beacon):
+            reader.page.clock.fast_forward(5_000)
+    finally:
+        hanging[0].abort()
+    reader.settle()
+
+    [beacon] = reader.beacons
+    assert BEACON.fullmatch(beacon)[1] == old
     assert counting.counter().roll_up() == 1
 
 

@@ -21,7 +21,7 @@ function take(markup) {
 
 async function ask() {
   try {
-    const answer = await fetch(dataset.from);
+    const answer = await fetch(dataset.from, { signal: AbortSignal.timeout(5000) });
     dataset.ticket = take(await answer.text());
     pause = MINUTE;
   } catch {
