@@ -7,8 +7,6 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Subquery
-
 from articles.models import Publication
 from audience.buckets import HOURS_KEPT, LOOKED_UP_AT_ONCE
 from audience.models import HourlyViews, TypicalViews
@@ -67,18 +65,17 @@ def _measured(at):
     A story that was taken down or has expired grows no older: nobody can read it. Only of what was
     published while hours were kept: of older ones the beginning is forgotten. One query.
     """
-    texts = Publication.objects.filter(edition=OuterRef("edition"), live_from__lte=at)
-    rows = Publication.objects.filter(
-        # Of the first text of a story both moments are the same; this one has an index.
-        live_from__gt=at - HOURS_KEPT + timedelta(days=1),
-        live_from__lte=at - AGES[0] * HOUR,
-        published_at=F("live_from"),
-    ).annotate(end=Subquery(texts.order_by("-live_from").values("live_until")[:1]))
-    rows = rows.order_by("-live_from", "-edition_id")
-    rows = rows.values_list("edition_id", "language", "kind", "live_from", "end")
-    taken = Counter()
-    for edition_id, language, kind, since, end in rows.iterator():
-        age = min(end or at, at) - since
+    texts = Publication.objects.filter(
+        live_from__gt=at - HOURS_KEPT + timedelta(days=1), live_from__lte=at
+    ).order_by("-live_from", "-edition_id")
+    taken, ends = Counter(), {}
+    for edition_id, language, kind, since, until, first in texts.values_list(
+        "edition_id", "language", "kind", "live_from", "live_until", "published_at"
+    ).iterator():
+        end = ends.setdefault(edition_id, until or at)  # that of its last text, which comes first
+        if since != first:
+            continue
+        age = min(end, at) - since
         reached = [hours for hours in AGES if hours * HOUR <= age]
         ages = [hours for hours in reached if taken[language, kind, hours] < STORIES]
         taken.update((language, kind, hours) for hours in ages)

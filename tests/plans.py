@@ -37,7 +37,7 @@ def plans(ask):
     """SQL and plan of each query that a function makes."""
     with connection.cursor() as cursor:
         for sql, params in queries(ask):
-            if not sql.startswith(("EXPLAIN", "SAVEPOINT", "RELEASE")):
+            if not sql.startswith(("EXPLAIN", "SAVEPOINT", "RELEASE", "LOCK")):
                 cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
                 yield sql, cursor.fetchone()[0][0]["Plan"]
 

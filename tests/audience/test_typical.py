@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import publishing
 from audience import buckets, typical
 from audience.models import TypicalViews
 from audience.typical import FEWEST, Medians, learn
@@ -159,6 +160,16 @@ def test_a_story_that_nobody_can_read_any_more_grows_no_older(story):
 
     stories = dict(TypicalViews.objects.values_list("hours", "stories"))
     assert [stories[hours] for hours in (1, 2, 3, 24)] == [2 * FEWEST] * 2 + [FEWEST] * 2
+    assert Medians().at_age("fr", "news", DAY) == 240
+
+
+def test_a_story_that_was_corrected_is_as_old_as_its_first_text(story):
+    for _ in range(FEWEST):
+        publication = story(age=DAY, pace=10)
+        with time_machine.travel(NOW - HOUR / 2, tick=False):
+            publishing.publish(publication.edition, by=make_user())
+    learn(NOW)
+
     assert Medians().at_age("fr", "news", DAY) == 240
 
 
