@@ -19,6 +19,7 @@ from articles.models import (
     PublicationAuthor,
     PublicationTopic,
     Revision,
+    Section,
 )
 from audience.models import HourlyViews, Ranked, RecentViews, Tally, ViewTotal
 from images.models import Image
@@ -149,7 +150,8 @@ class Newsroom:
     def read_today(self):
         """Views of the one story: so that it is read now, rises, and is ranked.
 
-        Another is read in Chinese, and one in French by nobody.
+        Another is read in Chinese, and one in French by nobody, of the same section, author and
+        topic.
         """
         edition, hour = self.story.edition, NOW.replace(minute=0)
         RecentViews.objects.create(edition=edition, slot=NOW - SLOT, views=200_000)
@@ -164,7 +166,13 @@ class Newsroom:
             Tally.objects.create(of=of, object_id=pk, language="fr", day=hour.date(), views=200_000)
         make_medians(900)
         with time_machine.travel(NOW - timedelta(hours=5), tick=False):
-            make_publication(by=self.by, language="fr")
+            make_publication(
+                by=self.by,
+                language="fr",
+                section=Section.objects.get(pk=self.story.section_id),
+                authors=[self.busy],
+                topics=[self.common],
+            )
             chinese = make_publication(by=self.by, language="zh-hans").edition
         RecentViews.objects.create(edition=chinese, slot=NOW - SLOT, views=9)
         for span in Ranked.Span:

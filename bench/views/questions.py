@@ -61,4 +61,12 @@ def questions(at):
             "figures.newest_of an author",
             lambda: figures.newest_of(PublicationAuthor, author, codes, at),
         ),
+        (
+            "figures.published_in of everything, 30 days",
+            lambda: figures.published_in(month, None, 0, codes, at, 10),
+        ),
+        (
+            "figures.published_in of an author, 30 days",
+            lambda: figures.published_in(month, "author", author, codes, at, 10),
+        ),
     ]

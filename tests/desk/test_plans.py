@@ -30,6 +30,8 @@ MOST_FOR_ENDED = 60_000
 # Read once in half a minute: of 102,000 slots the edition's language.
 MOST_FOR_THE_HOUR = 450_000
 MOST_FOR_TALLIES = 4_000  # of 92 days, one page for some 60 rows
+# Once in five minutes: of 13,000 editions published in 90 days the total, four pages for each.
+MOST_FOR_PUBLISHED = 60_000
 MOST_TO_LEARN = 3_000  # of 89 days one page for some ten stories, or the hours of 500
 MOST_TO_FIND = 2_000  # a thousand rows that an index names, or the walk through a window
 
@@ -111,8 +113,10 @@ def pages(newsroom):
         yield f"views {span}", (chief, f"{page}/views/?span={span}")
 
 
-def most_buffers(name):
+def most_buffers(name, sql):
     """What a query of a page may read."""
+    if '"articles_publication"' in sql and '"audience_viewtotal"' in sql and "periods" in name:
+        return MOST_FOR_PUBLISHED
     if name.startswith("find"):
         return MOST_TO_FIND
     if name.startswith("readership periods"):
@@ -204,11 +208,10 @@ def test_no_other_page_scans_a_big_table_or_reads_far_more_than_it_shows(archive
 
     for name, page in pages(archive):
         cache.clear()
-        most = most_buffers(name)
         for sql, plan in plans(asking(*page)):
             if BIG.intersection(scanned(plan)):
                 scans[name] = sql
-            if buffers(plan) > most:
+            if buffers(plan) > most_buffers(name, sql):
                 too_many[name] = (buffers(plan), sql)
 
     assert scans == {}

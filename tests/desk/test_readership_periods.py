@@ -333,8 +333,9 @@ def test_over_time_costs_as_many_queries_however_many(
     }[narrowed]
     # Session, account, roles, sections, alerts, days; then three kinds of shares with their names,
     # or the name of what is asked for; and medians, with of each list of stories the ranking,
-    # hours, publications and totals, or the ids, publications and totals of the newest.
-    queries = {"": 6 + 6 + 9, "section": 6 + 1 + 9, "author": 6 + 2 + 4, "topic": 6 + 2 + 4}
+    # hours, publications and totals, or the ids, publications and totals of the newest, and of
+    # those published in the period.
+    queries = {"": 6 + 6 + 12, "section": 6 + 1 + 12, "author": 6 + 2 + 7, "topic": 6 + 2 + 7}
     for number, code in enumerate(("fr", "ar", "ru")):
         row = story(headline=code, language=code, section=section, authors=authors, topics=topics)
         HourlyViews.objects.create(edition=row.edition, hour=SLOT.replace(minute=0), views=9)
