@@ -12,6 +12,7 @@ from articles.admin.list_filters import section_choices
 from articles.chosen import names_of
 from articles.models import Publication, PublicationAuthor, PublicationTopic, Section, Topic
 from audience import figures
+from audience.buckets import newsroom_day
 from audience.models import Ranked, Tally
 from audience.typical import Medians
 from authors.models import Author
@@ -106,7 +107,10 @@ class Readership:
 
     @cached_property
     def tables(self):
-        """All that the page shows: 19 queries of everything, 13 of a section, 8 of another."""
+        """All that the page shows: 19 queries of everything, 13 of a section, 8 of another.
+
+        Eight fewer of everything and of a section where the period is over before today.
+        """
         found = [self.series.table, self._languages]
         if self.owner[0] is None:
             found += [self._of_each(kind) for kind in OWNERS]
@@ -152,11 +156,13 @@ class Readership:
 
     @property
     def _stories(self):
-        """Those of the period, then those of now: the newest, or the rankings."""
+        """Those of the period, then those of now: the newest, or the rankings in its last days."""
         kind, pk = self.owner
         if kind in ("author", "topic"):
             return [self._published(kind, pk), self._newest(kind, pk)]
-        return [self._published(kind, pk), *(self._ranked(span, pk) for span in Ranked.Span)]
+        ends_today = self.period.until == newsroom_day(self.at)
+        spans = Ranked.Span if ends_today else []
+        return [self._published(kind, pk), *(self._ranked(span, pk) for span in spans)]
 
     def _published(self, kind, owner):
         """What came out in the period. Which stories these are is kept, their views are not."""

@@ -1,6 +1,6 @@
 """The page of readership over time: of everything, or of a section, an author or a topic."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -318,6 +318,38 @@ def test_the_newest_stories_of_an_author(client, story):
     assert rows(response, "stories-day") == []
     french = client.get(OVER_TIME, {"author_name": "Leïla Benali", "language": "fr"})
     assert [row[0] for row in rows(french, "stories-newest")] == ["Old"]
+
+
+def test_rankings_of_now_are_shown_where_the_period_ends_today(client, story):
+    row = story(headline="Grève")
+    HourlyViews.objects.create(edition=row.edition, hour=SLOT.replace(minute=0), views=9)
+    ranking.rank(NOON)
+    past = {"period": "dates", "since": "2020-01-01", "until": "2020-01-05"}
+
+    for asked in ({}, {"period": "dates", "since": "2026-11-23"}, {"section": row.section_id}):
+        response = client.get(OVER_TIME, asked)
+        assert [row[0] for row in rows(response, "stories-day")] == ["Grève"], asked
+        assert [row[0] for row in rows(response, "stories-week")] == ["Grève"], asked
+    over = client.get(OVER_TIME, past)
+    titles = words(over, "//main//h2")
+    assert titles == [
+        "Languages",
+        "Sections",
+        "Authors",
+        "Topics",
+        "Most read of those published in this period",
+    ]
+    assert client.get(OVER_TIME, past | {"csv": "stories-day"}).status_code == 404
+
+
+def test_today_is_the_newsrooms_where_rankings_are_shown(client, chief, noon, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    noon.move_to(datetime(2026, 11, 23, 16, tzinfo=UTC))  # there it is the 24th
+    asked = {"period": "dates", "since": "2026-11-20"}
+
+    assert "Most read in the last 24 hours" in words(client.get(OVER_TIME, asked), "//h2")
+    over = client.get(OVER_TIME, asked | {"until": "2026-11-23"})
+    assert "Most read in the last 24 hours" not in words(over, "//h2")
 
 
 @pytest.mark.parametrize("narrowed", ["", "section", "author", "topic"])
