@@ -64,7 +64,8 @@ def article_page(request, number):
         "form": form,
     }
     template = "admin/articles/article/views.html"
-    return answer(request, template, context, page.tables, f"article-{article.pk}")
+    name, in_force = f"article-{article.pk}", {"span": page.span}
+    return answer(request, template, context, page.tables, name, in_force)
 
 
 def article_or_404(number):

@@ -23,18 +23,23 @@ def for_those_who_work_here(view):
     return asked
 
 
-def answer(request, template, context, shown, name):
-    """The page, or the file of one of the tables that it shows."""
+def answer(request, template, context, shown, name, in_force=None):
+    """The page, or the file of one of the tables that it shows.
+
+    ``in_force`` are parameters that were chosen for whoever did not ask for any: the addresses of
+    files have them, since by the clock others may be chosen later.
+    """
     file = tables.csv_asked_for(request, shown, name)
     if file is not None:
         return file
+    parameters = request.GET.dict() | (in_force or {})
     places = [
         ("readership", _("Now")),
         ("readership_periods", _("Over time")),
     ]
     context = {
         **admin.site.each_context(request),
-        "tables": {table.name: (table, table.url(request.GET.dict())) for table in shown},
+        "tables": {table.name: (table, table.url(parameters)) for table in shown},
         "tabs": [
             {
                 "url": reverse(f"admin:{place}"),

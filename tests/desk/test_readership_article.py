@@ -268,6 +268,29 @@ def test_files_are_named_after_the_article(client, story):
     assert file(response)[1][:3] == ["fr", "2026-11-23T09:03+00:00", "3"]
 
 
+@pytest.mark.parametrize("asked", [{}, {"language": "fr"}, {"span": "weeks"}])
+def test_files_of_hours_stay_when_a_story_is_not_new_any_more(client, story, clock, asked):
+    path = address(story(hours=48 - 1 / 12, views=[(0, 5)]).article_id, **asked)
+    links = page(client.get(path)).xpath("//a[@download]/@href")
+    clock.move_to(NOON + timedelta(minutes=10))
+
+    written = {name: client.get(path.partition("?")[0] + href) for name, href in by_name(links)}
+
+    assert {name: found.status_code for name, found in written.items()} == {
+        "languages": 200,
+        "hours": 200,
+    }
+    hours = file(written["hours"])
+    assert len(hours) == 1 + 48
+    assert hours[1] == ["2026-11-23T12:00+00:00", "5"]
+    assert lead(client.get(path)) == ["5 views from 25 October 2026 to 23 November 2026."]
+
+
+def by_name(links):
+    """Each address of a file with the name of its table."""
+    return [(href.rpartition("csv=")[2], href) for href in links]
+
+
 @pytest.mark.parametrize("span", ["hours", "30"])
 def test_the_page_costs_as_many_queries_however_many_languages(
     client, story, django_assert_num_queries, span
