@@ -106,10 +106,15 @@ def age(moment, now, language):
     )
 
 
-def number(value, language):
+def number(value, language, pattern=None):
     """``12 480``, ``12,480``, ``1234``, in the digits and grouping of the language."""
     is_grouped = value >= GROUPED_FROM.get(language, 0)
-    return numbers.format_decimal(value, locale=locale(language), group_separator=is_grouped)
+    return numbers.format_decimal(value, pattern, locale(language), group_separator=is_grouped)
+
+
+def ratio(value, language):
+    """``2,50``, ``0.05``: hundredths always, so that one stands below the other in a column."""
+    return number(value, language, "#,##0.00")
 
 
 def number_in_words(value, language):

@@ -67,11 +67,13 @@ def compared_columns():
 
 
 def compared(views, usual):
-    """The median and how many times as much the views are; empty where there is none."""
+    """The median and how many times as much the views are; empty where there is none.
+
+    Of a median of less than one view no ratio is told: it would measure chance alone.
+    """
     if usual is None:
-        return [tables.number(None), tables.number(None)]
-    times = round(views / usual, 2 if views < usual else 1) if usual else None
-    return [tables.number(round(usual)), tables.number(times)]
+        return [tables.number(None), tables.ratio(None)]
+    return [tables.number(round(usual)), tables.ratio(views / usual if usual >= 1 else None)]
 
 
 def usual_of(publication, at, medians):

@@ -60,6 +60,14 @@ def number(value, share=None):
     return Cell(value, shown, is_number=True, share=share)
 
 
+def ratio(value):
+    """How many times as much, in hundredths; None where that cannot be said."""
+    if value is None:
+        return number(None)
+    value = round(value, 2)
+    return Cell(value, formats.ratio(value, get_language()), is_number=True)
+
+
 def moment(value):
     return Cell(value, formats.date_and_time(value, get_language()))
 
@@ -139,6 +147,8 @@ def plain(value):
         return timezone.localtime(value).isoformat(timespec="minutes")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, (int, float)):
         return str(value)
     return f"'{value}" if str(value).startswith(FORMULA) else str(value)

@@ -114,10 +114,30 @@ def test_each_language_with_its_views_and_the_median_of_its_age(client, story):
     response = client.get(address(french.article_id))
 
     assert rows(response, "languages") == [
-        ["Français", "23 November 2026, 09:03", "1,200", "50", "24"],
-        ["العربية", "23 November 2026, 11:33", "2", "4", "0.5"],
+        ["Français", "23 November 2026, 09:03", "1,200", "50", "24.00"],
+        ["العربية", "23 November 2026, 11:33", "2", "4", "0.50"],
         ["Español", "23 November 2026, 09:03", "1", "–", "–"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("median", "views", "told", "in_the_file"),
+    [
+        (0.4, 5, ["0", "–"], ["0", ""]),
+        (0, 5, ["0", "–"], ["0", ""]),
+        (1, 5, ["1", "5.00"], ["1", "5"]),
+        (50, 50, ["50", "1.00"], ["50", "1"]),
+        (50, 36, ["50", "0.72"], ["50", "0.72"]),
+    ],
+)
+def test_a_ratio_is_told_of_a_median_of_one_view_at_least(
+    client, story, median, views, told, in_the_file
+):
+    make_medians(median)
+    path = address(story(total=views).article_id)
+
+    assert rows(client.get(path), "languages")[0][-2:] == told
+    assert file(client.get(f"{path}csv=languages"))[1][-2:] == in_the_file
 
 
 def test_a_story_that_is_over_is_not_compared(client, story):

@@ -296,7 +296,7 @@ def test_the_stories_that_were_read_most_lately_against_the_median(client, story
 
     number = publication.article_id
     assert rows(response, "stories-day") == [
-        ["Most", "Français", "1 day ago", "30", "100", "40", "2.5", str(number)],
+        ["Most", "Français", "1 day ago", "30", "100", "40", "2.50", str(number)],
         ["Less", "العربية", "1 day ago", "5", "9", "–", "–", str(number + 1)],
     ]
     assert rows(response, "stories-week") == rows(response, "stories-day")

@@ -30,9 +30,9 @@ def test_the_stories_published_in_the_period_the_most_read_first(client, story):
     response = client.get(OVER_TIME, asked)
 
     assert rows(response, "stories-published") == [
-        ["Most", "Français", "1 day ago", "100", "40", "2.5", str(most.article_id)],
+        ["Most", "Français", "1 day ago", "100", "40", "2.50", str(most.article_id)],
         ["Less", "العربية", "1 day ago", "9", "–", "–", str(less.article_id)],
-        ["Never", "Français", "1 day ago", "0", "40", "0", str(never.article_id)],
+        ["Never", "Français", "1 day ago", "0", "40", "0.00", str(never.article_id)],
     ]
     french = client.get(OVER_TIME, asked | {"language": "fr"})
     assert [row[0] for row in rows(french, "stories-published")] == ["Most", "Never"]

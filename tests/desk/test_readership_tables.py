@@ -11,6 +11,7 @@ from django.utils import translation
 
 from desk.readership import tables
 from desk.readership.tables import Cell, Column, Table
+from tests.desk.figures import file
 
 
 def table(*cells):
@@ -45,6 +46,16 @@ def test_numbers_and_dates_are_plain_whatever_the_language(settings):
         both = [tables.moment(night), tables.moment(night.replace(hour=1))]
         assert written(*both)[1] == ["2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00"]
         assert cells[0].shown == "12\u202f480"
+
+
+def test_ratios_are_told_in_hundredths_and_are_plain_numbers_in_a_file():
+    with translation.override("fr"):
+        cells = [*map(tables.ratio, (1.0, 0.721, 24, 1234.5, None))]
+
+    assert [cell.shown for cell in cells] == ["1,00", "0,72", "24,00", "1\u202f234,50", "–"]
+    columns = [Column("Ratio")] * len(cells)
+    [_headings, line] = file(tables.as_csv(Table("days", "Days", columns, [cells]), "a"))
+    assert line == ["1", "0.72", "24", "1234.5", ""]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -171,6 +171,22 @@ def test_spanish_groups_no_number_of_four_digits():
 
 
 @pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["1,234.50", "0.01"]),
+        ("fr", ["1 234,50", "0,01"]),
+        ("ar", ["1,234.50", "0.01"]),
+        ("ru", ["1 234,50", "0,01"]),
+        ("es", ["1234,50", "0,01"]),
+        ("zh-hans", ["1,234.50", "0.01"]),
+    ],
+)
+def test_a_ratio_has_two_digits_after_the_sign_of_its_language(language, written):
+    told = [formats.ratio(value, language) for value in (1234.5, 0.012)]
+    assert [one.translate(NO_BREAK_SPACES) for one in told] == written
+
+
+@pytest.mark.parametrize(
     ("language", "value", "written"),
     [
         ("en", 999_999, "999,999"),
