@@ -18,7 +18,7 @@ from accounts.models import User
 from articles import body, embeds
 from articles.models import Alert, Article, Correction, Publication
 from articles.states import Standing, standings
-from audience import buckets
+from audience import buckets, now
 from audience.models import HourlyViews, Ranked, RecentViews, Tally, TypicalViews, ViewTotal
 from audience.reading import most_read
 from images.models import Image
@@ -247,6 +247,30 @@ def test_views_of_the_demo_agree_wherever_they_are_told():
     assert_views_agree()
     demo(articles=300)
     assert_views_agree()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@override_settings(DEBUG=True)
+def test_one_story_of_the_demo_rises_and_another_is_hardly_read():
+    demo()
+    loaded = timezone.now()
+
+    for at in (loaded, loaded + timedelta(minutes=5)):
+        for code in languages.codes():
+            assert keys_of(now.rising(at, code)) >= {"undersea-cables"}, code
+            assert keys_of(now.not_found(at, code)) == {"rain-garden-school"}, code
+
+
+def keys_of(found):
+    """The stories of the demo that some editions are of, known by their headlines."""
+    rows = Publication.objects.filter(edition__in=[one.of for one in found])
+    headlines = {*rows.values_list("headline", flat=True)}
+    return {
+        story["key"]
+        for story in stories()
+        if headlines & {edition["headline"] for edition in story["editions"].values()}
+    }
 
 
 def assert_views_agree():

@@ -1,11 +1,24 @@
 """Views of made-up stories: whichever buckets they are told in, all of them are there."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from random import Random
+from statistics import median
 
 import pytest
 
 from audience.buckets import SLOTS_KEPT, hour_of
-from website.demo.readership import every_hour, some_days, some_hours, views, views_by
+from audience.now import SIGMAS
+from website.demo.readership import (
+    LEAST_PACE,
+    beginnings,
+    every_hour,
+    pace_of,
+    some_days,
+    some_hours,
+    views,
+    views_by,
+)
 
 NOW = datetime(2026, 3, 4, 15, 40, tzinfo=UTC)
 THIS_HOUR = NOW.replace(minute=0)
@@ -75,3 +88,25 @@ def test_nothing_is_read_before_it_is_published():
 
     assert views(300, tomorrow, NOW) == 0
     assert [*views_by(every_hour(tomorrow, NOW), 300, tomorrow, NOW)] == []
+
+
+@pytest.mark.parametrize("minute", range(5))
+def test_a_story_that_is_found_again_rises_by_more_than_chance(minute):
+    at = NOW + timedelta(minutes=minute)
+    published_at = at - timedelta(hours=3.2)
+    half_hours = Counter()
+
+    for found_at in beginnings({"is_found_again": True}, published_at, at):
+        for start, number in views_by(every_hour(published_at, at), LEAST_PACE, found_at, at):
+            half_hours[(start - NOW) // timedelta(minutes=30)] += number
+
+    gain = half_hours[-1] - half_hours[-2]
+    assert gain**2 > SIGMAS**2 * (half_hours[-1] + half_hours[-2])
+
+
+def test_a_story_that_is_hardly_read_is_far_below_the_others():
+    paces = [pace_of({}, Random(number)) for number in range(999)]
+
+    hardly = pace_of({"is_hardly_read": True}, Random(1))
+
+    assert hardly == pytest.approx(median(paces) / 10, rel=0.1)

@@ -207,11 +207,12 @@ class Demo:
 
     def count_views(self, edition, story):
         dice = random.Random(f"{story['key']} {edition.language}")
-        pace = min(90 * dice.paretovariate(1.1), 2500)
+        pace = readership.pace_of(story, dice)
         published_at = self.now - timedelta(hours=story["age_hours"])
         starts = readership.every_hour(published_at, self.now)
-        for start, views in readership.views_by(starts, pace, published_at, self.now):
-            self.views[edition.pk, start] += views
+        for found_at in readership.beginnings(story, published_at, self.now):
+            for start, views in readership.views_by(starts, pace, found_at, self.now):
+                self.views[edition.pk, start] += views
 
     def add_up_views(self):
         buckets.add(self.views)

@@ -1,5 +1,7 @@
 """How often made-up stories were read: much in their first hours, ever less from then on.
 
+A story that is found again is read from then on as if it were new, beside what it is read anyway.
+
 The pace of a story is the number of views in its first hour. When it was read is told by buckets,
 which are named by their starts; whichever they are, all together hold all of its views.
 """
@@ -14,9 +16,25 @@ from website.days import midnight
 
 FADING = 0.7
 HOUR = timedelta(hours=1)
+FOUND_AGAIN = timedelta(minutes=20)  # ago: it rises now, and for some minutes more
+LEAST_PACE, MOST_PACE, SPREAD = 90, 2500, 1.1
+USUAL_PACE = LEAST_PACE * 2 ** (1 / SPREAD)  # the median
 # The ages at which the hours and the days begin that hold the views of old stories.
 HOURS = [n * HOUR for n in (0, 1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720)]
 DAYS = [timedelta(days=n) for n in (0, 1)]
+
+
+def pace_of(story, dice):
+    """Few stories are read far more than most; of those that hardly are, a tenth of the usual."""
+    if story.get("is_hardly_read"):
+        return USUAL_PACE / 10
+    return min(LEAST_PACE * dice.paretovariate(SPREAD), MOST_PACE)
+
+
+def beginnings(story, published_at, now):
+    """When the story was found: once it was published, and maybe again."""
+    again = [now - FOUND_AGAIN] if story.get("is_found_again") else []
+    return [published_at, *again]
 
 
 def views(pace, published_at, now):
