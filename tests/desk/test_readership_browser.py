@@ -25,6 +25,14 @@ SCROLLED_FURTHER = """([selector, before]) => new Promise((done) => {
   };
   look(300);
 })"""
+# The headings in the order of the document: how far each part is from the top, and how far along
+# the line from where it begins.
+PLACES = """() => [...document.querySelectorAll(".now section")].map((part) => {
+  const box = part.getBoundingClientRect();
+  const isFromTheRight = getComputedStyle(part).direction === "rtl";
+  const along = isFromTheRight ? innerWidth - box.right : box.left;
+  return [part.className, Math.round(box.top), Math.round(along)];
+})"""
 # Where the bars of the last day are, as a share of the width from the left.
 LAST_BARS = """() => {
   const bars = [...document.querySelectorAll(".chart-bars")].map((bar) => bar.getBBox());
@@ -98,5 +106,27 @@ def test_the_chart_runs_from_right_to_left_and_its_table_scrolls_by_itself(
     before = desk.evaluate(f"document.querySelector('{TABLE}').scrollLeft")
     desk.keyboard.press("ArrowLeft")
     assert desk.evaluate(SCROLLED_FURTHER, [TABLE, before])
+    assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
+    assert desk.complaints == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_what_is_read_now_is_seen_in_the_order_in_which_it_is_told(
+    desk, author, live_server, language, width
+):
+    chief = make_user(interface_language=language)
+    desk.sign_in(chief)
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto(f"{live_server.url}/admin/readership/")
+
+    places = desk.evaluate(PLACES)
+
+    names = [name.removeprefix("figures figures-") for name, _top, _along in places]
+    assert names == ["read", "languages", "rising", "unfound"]
+    in_order = [(top, along) for _name, top, along in places]
+    assert in_order == sorted(in_order)
+    beside = [top for top, _along in in_order]
+    assert (beside[0] == beside[1]) == (width == 1440)
     assert not desk.evaluate(WIDER_THAN_ITS_WINDOW)
     assert desk.complaints == []
