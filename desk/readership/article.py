@@ -75,7 +75,7 @@ def article_or_404(number):
 
 @dataclass(frozen=True)
 class ArticleViews:
-    """What is known of the views of an article at a moment. Six queries, seven where in days."""
+    """What is known of the views of an article at a moment. Four queries."""
 
     article: Article
     at: datetime
