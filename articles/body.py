@@ -47,7 +47,8 @@ VALUES = {
     "scope": re.compile(r"(row|col)\Z"),
 }
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-OUR_ARTICLE = re.compile(r"/([a-z-]+)/([^/]+)/(?:[^/]*-)?([1-9][0-9]{0,17})/?\Z")
+A_MONTH = r"(?:19|20)[0-9]{2}/[0-9]+/?\Z"  # whose days have stories
+OUR_ARTICLE = re.compile(rf"/([a-z-]+)/(?!{A_MONTH})([^/]+)/(?:[^/]*-)?([1-9][0-9]{{0,17}})/?\Z")
 DEEPEST = 64  # elements within elements; no text is, and parsers give up some way beyond
 
 # Refuses no depth by itself: it would lose the words without a sign.

@@ -5,7 +5,9 @@ from datetime import date
 
 import languages
 from languages.ids import id_in
-from languages.slugs import SLUG, SLUG_LENGTH
+from languages.slugs import ROUTE_WORDS, SLUG, SLUG_LENGTH
+
+YEAR = r"(?:19|20)[0-9]{2}"
 
 
 class LanguageConverter:
@@ -52,16 +54,45 @@ class StoryConverter:
         return str(value)
 
 
+class SectionConverter:
+    """Where a story stands, in its address: whatever it says, the story's id decides.
+
+    But no word of the site's own addresses, nor a year: ``2026/11`` is no story's address.
+    """
+
+    regex = rf"(?!{YEAR}/[0-9]+/)[^/]+"
+
+    def to_python(self, value):
+        if value in ROUTE_WORDS:
+            raise ValueError
+        return value
+
+    def to_url(self, value):
+        return value
+
+
 class NumberConverter(StoryConverter):
     """The id of a story and nothing else."""
 
     regex = r"[1-9][0-9]{0,18}"
 
 
+class MonthConverter:
+    """``2026/02``, as the first day of it."""
+
+    regex = rf"{YEAR}/[0-9]{{2}}"
+
+    def to_python(self, value):
+        return date(*map(int, value.split("/")), 1)
+
+    def to_url(self, value):
+        return f"{value:%Y/%m}"
+
+
 class DayConverter:
     """``2026/02/01``: a day of the newsroom."""
 
-    regex = r"(?:19|20)[0-9]{2}/[0-9]{2}/[0-9]{2}"
+    regex = rf"{YEAR}/[0-9]{{2}}/[0-9]{{2}}"
 
     def to_python(self, value):
         return date(*map(int, value.split("/")))

@@ -16,6 +16,11 @@ def bounds(day):
     return midnight(day), midnight(day + timedelta(days=1))
 
 
+def bounds_of_month(first):
+    """The moments at which the month of a first day begins and the next one does."""
+    return midnight(first), midnight((first + timedelta(days=31)).replace(day=1))
+
+
 def day_of(moment):
     return timezone.localdate(moment, timezone.get_default_timezone())
 

@@ -143,6 +143,12 @@ def around_day(site, start, end):
     return earlier, later, [site.language, *codes]
 
 
+def newest_between(site, start, end):
+    """The newest story that was published between two moments, if any: only when. One query."""
+    rows = Publication.objects.live(site.language, site.at).only("published_at", "live_until")
+    return rows.filter(published_at__gte=start, published_at__lt=end).newest_first().first()
+
+
 def signatures_of(site, publications):
     """Who signs publications, in order: name and portrait's id, by publication. One query."""
     name = column("author__name", site.language)

@@ -5,14 +5,18 @@ from website.converters import (
     AddressConverter,
     DayConverter,
     LanguageConverter,
+    MonthConverter,
     NumberConverter,
+    SectionConverter,
     StoryConverter,
 )
 
 register_converter(DayConverter, "day")
 register_converter(LanguageConverter, "language")
 register_converter(AddressConverter, "address")
+register_converter(MonthConverter, "month")
 register_converter(NumberConverter, "number")
+register_converter(SectionConverter, "section")
 register_converter(StoryConverter, "story")
 
 language_urls = [  # /<language>/
@@ -23,9 +27,10 @@ language_urls = [  # /<language>/
     path("reads/<number:article_id>/", reads.reads, name="reads"),
     path("topics/<address:slug>/", views.topic, name="topic"),
     path("pages/<address:slug>/", views.static_page, name="static-page"),
+    path("<month:month>/", views.month, name="month"),
     path("<day:day>/", views.day, name="day"),
     path("<address:slug>/", views.section, name="section"),
-    path("<str:section>/<story:article_id>/", views.article, name="article"),
+    path("<section:section>/<story:article_id>/", views.article, name="article"),
 ]
 
 urlpatterns = [

@@ -210,6 +210,18 @@ def day(request, language, day):
     )
 
 
+@public
+def month(request, language, month):
+    """A month has no page of its own: to its newest day with stories."""
+    site = shared.open_site(language)
+    newest = lists.newest_between(site, *days.bounds_of_month(month))
+    if newest is None:
+        raise Http404
+    response = HttpResponseRedirect(days.newest(language, [newest]).path)
+    changes_at = [lists.next_arrival(site), *lists.ends([newest])]
+    return caching.keep(response, site.at, changes_at=changes_at)
+
+
 def _about(language):
     return column("role", language), column("biography", language)
 

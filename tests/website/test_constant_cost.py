@@ -33,7 +33,7 @@ from website.models import StaticPage
 pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 
 NOW = datetime(2026, 2, 1, 10, tzinfo=UTC)
-MOST = {"article": 10, "home": 11, "ranked section": 11, "alerts": 2, "reads": 2}
+MOST = {"article": 10, "home": 11, "ranked section": 11, "month": 4, "alerts": 2, "reads": 2}
 MOST |= dict.fromkeys(["section", "topic", "author", "day"], 9)
 DECIDING = {"page": ["title"], "author": ["name"]}
 DECIDING |= dict.fromkeys(["section", "ranked section", "topic"], ("name", "slug"))
@@ -86,6 +86,7 @@ class Newsroom:
             "topic": f"/fr/topics/{self.named['topics'][0].slug_fr}/",
             "author": f"/fr/authors/{self.named['authors'][0].slug}/",
             "day": f"/fr/{NOW:%Y/%m/%d}/",
+            "month": f"/fr/{NOW:%Y/%m}/",
             "article": article_path(Client(), "fr", self.story.article_id),
             "page": f"/fr/pages/{self.page.slug}/",
             "not found": "/fr/nothing/",

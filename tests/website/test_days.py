@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import override_settings
 
+from languages.slugs import ROUTE_WORDS
 from tests.factories import make_author, make_publication, make_section, make_user
 from tests.website.reading import all_of, headlines, links, one, read, said, words
 from website import views
@@ -173,3 +174,43 @@ def test_todays_page_is_kept_until_the_next_story_comes(client, publish):
     publish("Bientôt", "2026-02-01 09:30", at=NOW + timedelta(seconds=25))
 
     assert client.get("/fr/2026/02/01/").headers["Cache-Control"] == "public, max-age=25"
+
+
+# --- A month ------------------------------------------------------------------------------
+
+
+@PARIS
+def test_month_leads_to_its_newest_day_with_stories(client, publish):
+    publish("Le mois d’avant", "2025-12-31 22:59")
+    publish("Un", "2026-01-02 09:00")
+    publish("Deux", "2026-01-20 22:59")
+    publish("Fini", "2026-01-25 09:00", until=NOW - timedelta(hours=1))
+    publish("English", "2026-01-31 09:00", language="en")
+    publish("Le mois d’après", "2026-01-31 23:00")
+
+    response = client.get("/fr/2026/01/")
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/fr/2026/01/20/")
+    assert client.get("/fr/2026/02/").headers["Location"] == "/fr/2026/02/01/"
+    assert client.get("/fr/2025/12/").headers["Location"] == "/fr/2025/12/31/"
+    assert client.get("/fr/2026/01").headers["Location"] == "/fr/2026/01/"
+
+
+def test_months_day_is_kept_until_a_story_comes_or_goes(client, publish):
+    publish("Un", "2026-02-01 09:00", until=NOW + timedelta(seconds=40))
+    assert client.get("/fr/2026/02/").headers["Cache-Control"] == "public, max-age=40"
+
+    publish("Bientôt", "2026-02-01 09:30", at=NOW + timedelta(seconds=25))
+    assert client.get("/fr/2026/02/").headers["Cache-Control"] == "public, max-age=25"
+
+
+def test_part_of_a_day_or_a_word_of_the_site_is_no_section(client, publish):
+    """Nearly every address here ends in the id of a story, and but the last none leads to it."""
+    story = publish("Aujourd’hui", "2026-02-01 09:00").article_id
+
+    for section in ("2026", "1987", *ROUTE_WORDS - {"reads"}):
+        assert client.get(f"/fr/{section}/{story}/").status_code == 404, section
+    for word in ROUTE_WORDS:
+        assert client.get(f"/fr/{word}/mots-{story}/").status_code == 404, word
+    assert client.get("/fr/2026/").status_code == 404
+    assert client.get(f"/fr/12/{story}/").status_code == 301  # by the number of its section
