@@ -188,6 +188,17 @@ def test_lists_describe_what_they_are_about(client, section, topic, author):
     assert said(person, ".prose") == "Elle écrit."
 
 
+def test_addresses_of_an_author_run_as_they_are_written_in_any_language(client):
+    make_author(slug="noor", email="noor@example.org", website="https://noor.example/~n/")
+
+    [box] = all_of(read(client, "/ar/authors/noor/"), ".author__links")
+
+    assert [(words(link), link.get("dir")) for link in box.iter("a")] == [
+        ("noor@example.org", "ltr"),
+        ("https://noor.example/~n/", "ltr"),
+    ]
+
+
 def test_current_section_is_marked_in_the_menu(client, section):
     make_section()
 
