@@ -44,6 +44,28 @@ def test_page_fetches_ahead_the_faces_of_its_script_alone(client, language, face
     assert all(finders.find(face) for face in faces)
 
 
+@pytest.mark.parametrize(
+    ("language", "fields", "light"),
+    [
+        ("en", {"kind": "opinion"}, ["latin"]),
+        ("ru", {"kind": "opinion"}, ["latin", "cyrillic"]),
+        ("ar", {"kind": "opinion"}, []),
+        ("fr", {"body": "<p>Un.</p><blockquote><p>Dit.</p></blockquote>"}, ["latin"]),
+        ("fr", {"kind": "analysis"}, []),
+    ],
+)
+def test_story_fetches_ahead_the_lighter_face_where_it_is_set_in_it(
+    client, language, fields, light
+):
+    story = make_publication(language=language, **fields)
+    page = read(client, article_path(client, language, story.article_id))
+
+    ahead = page.xpath("//link[@rel='preload' and @as='font' and @crossorigin]/@href")
+    assert [face for face in ahead if "-700" not in face] == [
+        f"/static/fonts/piazzolla-{script}-500.woff2" for script in light
+    ]
+
+
 @pytest.mark.thorough
 def test_one_style_sheet_and_no_script_holds_up_a_page(client):
     by, section = make_user(), make_section(slug_fr="monde")

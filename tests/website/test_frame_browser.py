@@ -64,6 +64,19 @@ CONTRASTS = """(selectors) => {
     return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
   });
 }"""
+# What of the headline face a page fetches ahead, and what it is set in: script and weight.
+FACES = """async () => {
+  await document.fonts.ready;
+  const ahead = [...document.querySelectorAll("link[rel=preload][as=font]")]
+    .map(({ href }) => href.match(/(latin|cyrillic)-[57]00/)[0]);
+  const used = [...document.fonts]
+    .filter(({ family, status }) => family === "Piazzolla" && status === "loaded")
+    .map(({ weight, unicodeRange }) => [
+      unicodeRange.startsWith("U+4") ? "cyrillic" : "latin",
+      weight === "400 500" ? 500 : 700,
+    ].join("-"));
+  return { ahead: ahead.sort(), used: used.sort() };
+}"""
 LINES = """() => {
   const { height } = document.querySelector("h1").getBoundingClientRect();
   return Math.round(height / parseFloat(getComputedStyle(document.querySelector("h1")).lineHeight));
@@ -109,6 +122,26 @@ def test_pages_fetch_the_faces_of_their_script_once_and_nothing_from_elsewhere(
         "ru": [cyrillic, latin],
         "zh-hans": [],
     }
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ar"])
+@pytest.mark.parametrize("kind", ["opinion", "quoting", "news"])
+def test_story_is_set_in_the_faces_that_it_fetches_ahead(page, live_server, language, kind):
+    said = HEADLINE[language]
+    story = make_publication(
+        language=language,
+        headline=said,
+        kind="opinion" if kind == "opinion" else "news",
+        body=f"<blockquote><p>{said}</p></blockquote>" if kind == "quoting" else f"<p>{said}</p>",
+    )
+    page.goto(f"{live_server.url}/{language}/x/{story.article_id}/")
+    page.wait_for_load_state("networkidle")
+
+    faces = page.evaluate(FACES)
+
+    number = {"en": 1, "ru": 2, "ar": 0}[language] * (1 if kind == "news" else 2)
+    assert len(faces["ahead"]) == number
+    assert faces["ahead"] == faces["used"]
 
 
 def test_no_script_but_the_banners_is_fetched_before_the_page_is_painted(page, addresses):

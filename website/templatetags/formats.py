@@ -84,9 +84,10 @@ def reads(count):
 
 
 @register.filter
-def faces(code):
-    """The headline faces to be fetched ahead for a page in a language."""
-    return [f"fonts/piazzolla-{name}-700.woff2" for name in FACES.get(languages.script(code), [])]
+def faces(code, weight):
+    """The headline faces of a weight that a page in a language fetches ahead."""
+    names = FACES.get(languages.script(code), [])
+    return [f"fonts/piazzolla-{name}-{weight}.woff2" for name in names]
 
 
 @register.filter
