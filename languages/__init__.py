@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 _TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 # Plain English is the world's: day before month, hours to twenty-four.
 _LOCALES = {"en": "en-GB"}
+_RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
 
 
 def codes():
@@ -35,6 +36,23 @@ def name(code, language):
 def direction(code):
     """``rtl`` or ``ltr``, for the ``dir`` attribute."""
     return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+@lru_cache
+def direction_of_tag(tag):
+    """``rtl`` or ``ltr`` for any BCP 47 tag that an editor may write; empty for one CLDR lacks.
+
+    By its script, so that Arabic in Latin letters (``ar-Latn``) runs as those do.
+    """
+    try:
+        language, territory, script, *_ = parse_locale(tag, sep="-")
+    except ValueError:
+        return ""
+    known = get_global("likely_subtags")
+    likely = known.get(f"{language}_{territory}") or known.get(language)
+    if not likely:
+        return ""
+    return "rtl" if (script or parse_locale(likely)[2]) in _RIGHT_TO_LEFT else "ltr"
 
 
 def tag(code):

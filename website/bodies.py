@@ -7,8 +7,10 @@ import re
 
 import lxml.html
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+import languages
 from articles.body import parse, serialize
 from articles.models import Article
 from languages import reading
@@ -67,6 +69,7 @@ def credited(credit):
 
 
 def _completed(root):
+    _direct(root, languages.direction(get_language()))
     for figure in root.iter("figure"):
         if "data-alt" in figure.attrib:  # one with a picture, as articles.rendering writes them
             for caption in figure.iter("figcaption"):
@@ -76,6 +79,20 @@ def _completed(root):
         _align_numbers(table)
         _wrap(table, number)
     return serialize(root)
+
+
+def _direct(element, around):
+    """Tell how words in another language run, where that differs from what stands around them.
+
+    But for an item of a list: its mark stands where those of the others do.
+    """
+    running = element.get("dir")
+    if not running and element.get("lang") and element.tag != "li":
+        running = languages.direction_of_tag(element.get("lang"))
+        if running and running != around:
+            element.set("dir", running)
+    for child in element:
+        _direct(child, running or around)
 
 
 def _credit(caption):
@@ -124,7 +141,15 @@ def _close(root):
     while last is not None and last.tag in HOLDERS and len(last) and last[-1].tag in WORDED:
         last = last[-1]
     if last is not None and last.tag in WORDED:
+        if len(last) and _is_source(last[-1]):
+            last = last[-1]
         last.append(_element("span", "end"))
+
+
+def _is_source(element):
+    """Whether it ends a quotation by saying whose it is, on a line of its own."""
+    is_last = element.tag == "cite" and not (element.tail or "").strip()
+    return is_last and next(element.iterancestors("blockquote"), None) is not None
 
 
 def _says(block):

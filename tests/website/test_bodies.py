@@ -57,7 +57,11 @@ def test_dateline_has_a_paragraph_of_its_own_where_another_block_is_first(first)
         "<ul><li>First.</li><li>Last|</li></ul>",
         "<ol><li><p>First.</p></li><li><p>Last|</p></li></ol>",
         "<ul><li>Outer<ul><li>Last|</li></ul></li></ul>",
-        "<blockquote><p>Said.</p><p><cite>Ines Duarte</cite>|</p></blockquote>",
+        "<blockquote><p>Said.</p><p><cite>Ines Duarte|</cite></p></blockquote>",
+        "<blockquote><p>Said.</p><cite>Ines Duarte|</cite></blockquote>",
+        "<blockquote>Said. <cite>Ines Duarte|</cite> </blockquote>",
+        "<blockquote><p>Said <cite>Ines Duarte</cite>, once|</p></blockquote>",
+        "<p>As in <cite>The Harbour</cite>|</p>",
         "<blockquote>Said|</blockquote>",
         "<p>Last|</p><p></p>",
     ],
@@ -76,6 +80,28 @@ def test_no_dot_follows_a_figure_or_a_table(last):
 
 def test_an_empty_body_stays_empty():
     assert story("") == ""
+
+
+# --- Other languages ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "html"),
+    [
+        ("ar", '<p>يسمّون ذلك <span lang="ja" dir="ltr">打音</span>.</p>'),
+        ("ar", '<blockquote lang="fr" dir="ltr"><p>Dit <em lang="en">so</em>.</p></blockquote>'),
+        ("ar", '<p lang="en" dir="ltr">Said <span lang="ar-EG" dir="rtl">نعم</span>.</p>'),
+        ("ar", '<p>كما في <span lang="fa">خلیج</span> <i lang="ar-Latn" dir="ltr">khalīj</i>.</p>'),
+        ("ar", '<ul><li lang="en">One.</li></ul>'),
+        ("ar", '<p><span lang="qqq">?</span> <span lang="ja" dir="auto">打音</span></p>'),
+        ("en", '<p>Said <span lang="az-IR" dir="rtl">بلی</span> <b lang="ja">打音</b>.</p>'),
+    ],
+)
+def test_words_in_another_language_run_as_it_does(language, html):
+    written = re.sub(r' dir="(ltr|rtl)"', "", html)
+
+    with translation.override(language):
+        assert bodies.of_page(written) == html
 
 
 # --- Kinds -------------------------------------------------------------------------------
