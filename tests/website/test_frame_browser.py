@@ -169,6 +169,27 @@ def test_words_in_the_headline_face_stand_apart(page, live_server):
         assert page.evaluate(SET_TIGHT) == []
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_letters_twice_as_large_push_no_page_sideways(page, live_server, language):
+    by, section = make_user(), make_section()
+    for number in range(3):
+        make_alert(text_en=f"The bridge is closed {number}", text_ar=f"أُغلق الجسر {number}")
+    for _ in range(12):
+        make_publication(by=by, section=section, language=language, headline=HEADLINE[language])
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{live_server.url}/{language}/", wait_until="networkidle")
+    expect(page.locator(".latest")).to_be_visible()
+
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    buttons = page.locator(".banner button:visible")
+    expect(buttons).to_have_count(4)
+    for button in buttons.all():
+        box = button.bounding_box()
+        assert 0 <= box["x"] <= 320 - box["width"]
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
