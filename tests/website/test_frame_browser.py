@@ -190,6 +190,21 @@ def test_letters_twice_as_large_push_no_page_sideways(page, live_server, languag
         assert 0 <= box["x"] <= 320 - box["width"]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_quotation_begins_with_the_mark_of_its_language(page, live_server, language):
+    marks = {"en": "“", "fr": "«", "ru": "«", "es": "«", "zh-Hans": "“"}
+    marks |= {"ar": "«", "fa": "«", "ur": "«"}
+    quoted = "".join(f'<blockquote lang="{tag}"><p>…</p></blockquote>' for tag in marks)
+    story = make_publication(language=language, body=f"{quoted}<blockquote><p>…</p></blockquote>")
+    page.goto(f"{live_server.url}/{language}/x/{story.article_id}/")
+
+    found = page.locator(".prose blockquote").evaluate_all(
+        "(quoted) => quoted.map((each) => getComputedStyle(each).quotes[1])"
+    )
+
+    assert found == [*marks.values(), marks[language]]
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
