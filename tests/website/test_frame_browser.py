@@ -77,6 +77,9 @@ FACES = """async () => {
     ].join("-"));
   return { ahead: ahead.sort(), used: used.sort() };
 }"""
+# The first face of each, and how upright it stands.
+SET_IN = """(spans) => spans.map((span) => getComputedStyle(span))
+  .map(({ fontFamily, fontStyle }) => `${fontFamily.split(",")[0]} ${fontStyle}`)"""
 LINES = """() => {
   const { height } = document.querySelector("h1").getBoundingClientRect();
   return Math.round(height / parseFloat(getComputedStyle(document.querySelector("h1")).lineHeight));
@@ -203,6 +206,22 @@ def test_quotation_begins_with_the_mark_of_its_language(page, live_server, langu
     )
 
     assert found == [*marks.values(), marks[language]]
+
+
+def test_foreign_words_take_the_face_of_where_they_stand(page, live_server):
+    tide = '<span lang="en">tide</span>'
+    story = make_publication(
+        language="zh-hans",
+        body=f"<p>{tide}</p><h2>{tide}</h2><h3>{tide}</h3>"
+        f'<blockquote><p lang="en">tide</p><p>{tide}</p><cite>{tide}</cite></blockquote>'
+        f'<table><caption>{tide}</caption><tr><td>{tide}</td><td lang="en">tide</td></tr></table>',
+    )
+    page.goto(f"{live_server.url}/zh-hans/x/{story.article_id}/")
+
+    faces = page.locator(".prose [lang=en]").evaluate_all(SET_IN)
+
+    heads, labels = ["Piazzolla normal"] * 4, ["system-ui normal"] * 4
+    assert faces == ["Georgia normal", *heads, *labels]
 
 
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
