@@ -224,6 +224,19 @@ def test_foreign_words_take_the_face_of_where_they_stand(page, live_server):
     assert faces == ["Georgia normal", *heads, *labels]
 
 
+@pytest.mark.parametrize(
+    ("language", "slant"), [("en", "italic"), ("ar", "normal"), ("zh-hans", "normal")]
+)
+def test_titles_are_slanted_where_a_script_slants(page, live_server, language, slant):
+    body = '<p>1 <cite>2</cite> <em>3</em> <cite lang="ur">4</cite> <cite lang="fr">5</cite></p>'
+    story = make_publication(language=language, body=body)
+    page.goto(f"{live_server.url}/{language}/x/{story.article_id}/")
+
+    set_in = page.locator(".prose :is(cite, em)").evaluate_all(SET_IN)
+
+    assert [face.split()[-1] for face in set_in] == [slant, slant, "normal", "italic"]
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
