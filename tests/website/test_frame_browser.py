@@ -237,6 +237,18 @@ def test_titles_are_slanted_where_a_script_slants(page, live_server, language, s
     assert [face.split()[-1] for face in set_in] == [slant, slant, "normal", "italic"]
 
 
+def test_caption_of_a_table_breaks_a_word_that_is_wider_than_the_page(page, live_server):
+    caption = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
+    body = f"<table><caption>{caption}</caption><tr><td>12</td></tr></table>"
+    story = make_publication(body=body)
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{live_server.url}/fr/x/{story.article_id}/")
+
+    said = page.locator("caption")
+
+    assert said.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
