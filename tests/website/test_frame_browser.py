@@ -249,6 +249,16 @@ def test_caption_of_a_table_breaks_a_word_that_is_wider_than_the_page(page, live
     assert said.evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
+def test_break_between_paragraphs_is_a_hairline(page, live_server):
+    story = make_publication(body="<p>Un.</p><hr><p>Deux.</p>")
+    page.goto(f"{live_server.url}/fr/x/{story.article_id}/")
+
+    hair = page.locator(".prose hr")
+
+    assert hair.bounding_box()["height"] == 1
+    expect(hair).to_have_css("border-block-start", "1px solid rgb(205, 217, 211)")
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
