@@ -259,6 +259,19 @@ def test_break_between_paragraphs_is_a_hairline(page, live_server):
     expect(hair).to_have_css("border-block-start", "1px solid rgb(205, 217, 211)")
 
 
+@pytest.mark.parametrize(("stories", "drawn"), [(1, "none"), (2, "block")])
+def test_hairline_stands_only_between_stories(page, live_server, stories, drawn):
+    by, section = make_user(), make_section(slug_fr="monde")
+    for _ in range(stories):
+        make_publication(by=by, section=section)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    for path in ("/fr/", "/fr/monde/"):
+        page.goto(live_server.url + path)
+        lead = page.locator(".front__lead")
+        assert lead.evaluate("(one) => getComputedStyle(one, '::after').display") == drawn
+
+
 def test_lines_of_a_chinese_headline_end_between_words(page, addresses):
     page.goto(addresses["zh-hans"])
     lines = set()
