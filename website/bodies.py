@@ -22,6 +22,7 @@ NUMBER = re.compile(r"[+\-−–±≈<>]?\s?[€$£¥₽]?\s?\d[\d\s.,:/'’٫٬
 NOTHING = {"", "-", "–", "—", "…"}
 HOLDERS = {"ul", "ol", "li", "blockquote"}  # blocks that may hold the last words in another block
 WORDED = {"p", "h2", "h3"} | HOLDERS
+ALIGNED = {"li", "td", "th"}
 
 
 def of_story(html, *, kind, dateline=""):
@@ -84,10 +85,10 @@ def _completed(root):
 def _direct(element, around):
     """Tell how words in another language run, where that differs from what stands around them.
 
-    But for an item of a list: its mark stands where those of the others do.
+    But for what stands in line with others: an item, whose mark is beside theirs, and a cell.
     """
     running = element.get("dir")
-    if not running and element.get("lang") and element.tag != "li":
+    if not running and element.get("lang") and element.tag not in ALIGNED:
         running = languages.direction_of_tag(element.get("lang"))
         if running and running != around:
             element.set("dir", running)

@@ -92,7 +92,7 @@ def test_an_empty_body_stays_empty():
         ("ar", '<blockquote lang="fr" dir="ltr"><p>Dit <em lang="en">so</em>.</p></blockquote>'),
         ("ar", '<p lang="en" dir="ltr">Said <span lang="ar-EG" dir="rtl">نعم</span>.</p>'),
         ("ar", '<p>كما في <span lang="fa">خلیج</span> <i lang="ar-Latn" dir="ltr">khalīj</i>.</p>'),
-        ("ar", '<ul><li lang="en">One.</li></ul>'),
+        ("ar", '<ul><li lang="en">One, <em lang="fr" dir="ltr">un</em>.</li></ul>'),
         ("ar", '<p><span lang="qqq">?</span> <span lang="ja" dir="auto">打音</span></p>'),
         ("en", '<p>Said <span lang="az-IR" dir="rtl">بلی</span> <b lang="ja">打音</b>.</p>'),
     ],
@@ -102,6 +102,10 @@ def test_words_in_another_language_run_as_it_does(language, html):
 
     with translation.override(language):
         assert bodies.of_page(written) == html
+
+
+def test_cell_in_another_language_stays_in_line_with_its_column():
+    assert 'dir="' not in bodies.of_page('<table><tr><td lang="ar">الميناء</td></tr></table>')
 
 
 # --- Kinds -------------------------------------------------------------------------------
