@@ -14,7 +14,7 @@ from django.conf import settings
 
 import languages
 from articles import embeds
-from languages.slugs import ROUTE_WORDS
+from languages.slugs import ROUTE_WORDS, YEAR
 from languages.text import plain
 
 BLOCKS = {"p", "h2", "h3", "li", "blockquote", "figure", "table"}
@@ -47,7 +47,7 @@ VALUES = {
     "scope": re.compile(r"(row|col)\Z"),
 }
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-A_MONTH = r"(?:19|20)[0-9]{2}/[0-9]+/?\Z"  # whose days have stories
+A_MONTH = rf"{YEAR}/[0-9]+/?\Z"  # whose days have stories
 OUR_ARTICLE = re.compile(rf"/([a-z-]+)/(?!{A_MONTH})([^/]+)/(?:[^/]*-)?([1-9][0-9]{{0,17}})/?\Z")
 DEEPEST = 64  # elements within elements; no text is, and parsers give up some way beyond
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+YEAR = r"(?:19|20)[0-9]{2}"  # in addresses of days and months
 # The first words of the site's own addresses; website's tests hold this list to its URLs.
 ROUTE_WORDS = frozenset(
     [

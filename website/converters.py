@@ -5,9 +5,7 @@ from datetime import date
 
 import languages
 from languages.ids import id_in
-from languages.slugs import ROUTE_WORDS, SLUG, SLUG_LENGTH
-
-YEAR = r"(?:19|20)[0-9]{2}"
+from languages.slugs import ROUTE_WORDS, SLUG, SLUG_LENGTH, YEAR
 
 
 class LanguageConverter:

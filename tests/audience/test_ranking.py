@@ -14,6 +14,7 @@ from audience import chores
 from audience.models import Chore, HourlyViews, Ranked
 from audience.ranking import rank
 from audience.reading import most_read
+from tests.audience.verbs import assert_reads_before_it_writes
 from tests.factories import make_edition, make_publication, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,13 +60,7 @@ def test_views_of_the_hours_are_added_up(story):
 def test_what_takes_long_is_read_before_anybody_has_to_wait(story):
     story(ago_3=5)
 
-    with CaptureQueriesContext(connection) as asked:
-        rank(NOW)
-
-    verbs = [query["sql"].split()[0] for query in asked]
-    [begun] = [n for n, verb in enumerate(verbs) if verb in ("BEGIN", "SAVEPOINT")]
-    assert begun > 0 and not {"INSERT", "DELETE"} & set(verbs[:begun])
-    assert {"INSERT", "DELETE"} < set(verbs[begun:]) and "SELECT" not in verbs[begun:]
+    assert_reads_before_it_writes(lambda: rank(NOW))
 
 
 @pytest.mark.postgres

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles import publishing
 from audience import buckets, typical
 from audience.models import TypicalViews
 from audience.typical import FEWEST, Medians, learn
+from tests.audience.verbs import assert_reads_before_it_writes
 from tests.factories import make_publication, make_user
 
 pytestmark = pytest.mark.django_db
@@ -177,13 +177,7 @@ def test_what_takes_long_is_read_before_anybody_has_to_wait(story):
     for _ in range(FEWEST):
         story(age=DAY, pace=4)
 
-    with CaptureQueriesContext(connection) as asked:
-        learn(NOW)
-
-    verbs = [query["sql"].split()[0] for query in asked]
-    [begun] = [n for n, verb in enumerate(verbs) if verb in ("BEGIN", "SAVEPOINT")]
-    assert begun > 0 and not {"INSERT", "DELETE"} & set(verbs[:begun])
-    assert {"INSERT", "DELETE"} < set(verbs[begun:]) and "SELECT" not in verbs[begun:]
+    assert_reads_before_it_writes(lambda: learn(NOW))
 
 
 def test_learning_costs_as_many_queries_however_many_stories(story, django_assert_num_queries):
